@@ -1,0 +1,286 @@
+#include "base/commune.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LONGEST_NAME 200
+
+struct loading {
+    struct arena *arena;
+    struct commune *commune;
+    struct error *error;
+};
+
+static bool is_digits(const char *text, size_t length)
+{
+    return strlen(text) == length && strspn(text, "0123456789") == length;
+}
+
+static bool is_word(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 0 && length < 64 &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
+               length;
+}
+
+/* A list of words, NULL-ended; absent is an empty list. */
+static bool read_words(struct loading *loading, const struct yaml_node *map, const char *key,
+                       const char *const **out)
+{
+    const struct yaml_node *list = yaml_get(map, key);
+    if (list && !yaml_expect_kind(list, YAML_LIST, loading->error))
+        return false;
+    size_t count = list ? list->count : 0;
+    const char **words = arena_take(loading->arena, count + 1, sizeof *words);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *item = &list->children[i];
+        if (!yaml_expect_kind(item, YAML_TEXT, loading->error))
+            return false;
+        if (!is_word(item->text))
+            return yaml_complain(item, loading->error,
+                                 "\"%s\" is not a name: letters, digits, dashes and dots only",
+                                 item->text);
+        words[i] = item->text;
+    }
+    *out = words;
+    return true;
+}
+
+static bool read_identity(struct loading *loading, const struct yaml_node *root)
+{
+    struct commune *commune = loading->commune;
+    struct error *error = loading->error;
+    commune->zone = "Africa/Casablanca";
+    commune->officer_language = "fr";
+    if (!yaml_read_text(root, "slug", true, 60, &commune->slug, error) ||
+        !yaml_read_text(root, "number", true, 20, &commune->number, error) ||
+        !yaml_read_text(root, "zone", false, 60, &commune->zone, error) ||
+        !yaml_read_text(root, "phone", false, 40, &commune->phone, error) ||
+        !local_text_read(loading->arena, root, "name", true, LONGEST_NAME, &commune->name, error) ||
+        !local_text_read(loading->arena, root, "office", true, LONGEST_NAME, &commune->office,
+                         error))
+        return false;
+    if (!is_digits(commune->number, 6))
+        return yaml_complain(yaml_get(root, "number"), error,
+                             "\"number\" must be six digits, not \"%s\"", commune->number);
+    if (!is_word(commune->slug))
+        return yaml_complain(yaml_get(root, "slug"), error,
+                             "\"%s\" is not a name: letters, digits, dashes and dots only",
+                             commune->slug);
+    if (!clock_set_zone(commune->zone, error))
+        return error_context(error, "%s", root->file);
+    return true;
+}
+
+static bool read_languages(struct loading *loading, const struct yaml_node *root)
+{
+    static const char *const codes[] = {"ar", "zgh", "fr", "en", "es", NULL};
+    struct commune *commune = loading->commune;
+    unsigned officer = 2;
+    if (!read_words(loading, root, "languages", &commune->languages) ||
+        !yaml_read_word(root, "officer_language", false, codes, &officer, loading->error))
+        return false;
+    commune->officer_language = codes[officer];
+    if (!commune->languages[0])
+        commune->languages = codes;
+    for (size_t i = 0; commune->languages[i]; i++) {
+        bool known = false;
+        for (size_t j = 0; codes[j]; j++)
+            known = known || strcmp(codes[j], commune->languages[i]) == 0;
+        if (!known)
+            return yaml_complain(&yaml_get(root, "languages")->children[i], loading->error,
+                                 "the language \"%s\" is unknown; there are ar, zgh, fr, en, es",
+                                 commune->languages[i]);
+    }
+    return true;
+}
+
+static bool read_changes(struct loading *loading, const struct yaml_node *root)
+{
+    static const char *const keys[] = {"prefix", "minutes", "seats", NULL};
+    const struct yaml_node *map = yaml_get(root, "services");
+    if (!map)
+        return true;
+    if (!yaml_expect_kind(map, YAML_MAP, loading->error))
+        return false;
+    struct service_change *changes = arena_take(loading->arena, map->count, sizeof *changes);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct yaml_node *node = &map->children[i];
+        changes[i].code = node->key;
+        if (!yaml_expect_keys(node, keys, loading->error) ||
+            !yaml_read_text(node, "prefix", false, 1, &changes[i].prefix, loading->error) ||
+            !yaml_read_number(node, "minutes", false, 5, 240, &changes[i].minutes,
+                              loading->error) ||
+            !yaml_read_number(node, "seats", false, 1, 20, &changes[i].seats, loading->error))
+            return false;
+        const char *prefix = changes[i].prefix;
+        if (prefix && (prefix[0] < 'A' || prefix[0] > 'Z'))
+            return yaml_complain(yaml_get(node, "prefix"), loading->error,
+                                 "\"prefix\" must be one capital letter from A to Z");
+    }
+    loading->commune->changes = changes;
+    loading->commune->change_count = map->count;
+    return true;
+}
+
+static bool read_opening(const struct yaml_node *node, struct opening *out, struct error *error)
+{
+    int from_hour, from_minute, until_hour, until_minute, used = 0;
+    if (!yaml_expect_kind(node, YAML_TEXT, error))
+        return false;
+    if (sscanf(node->text, "%2d:%2d-%2d:%2d%n", &from_hour, &from_minute, &until_hour,
+               &until_minute, &used) != 4 ||
+        node->text[used] || from_hour > 23 || until_hour > 24 || from_minute > 59 ||
+        until_minute > 59 || from_hour < 0 || until_hour < 0 || from_minute < 0 || until_minute < 0)
+        return yaml_complain(
+            node, error, "\"%s\" is not an opening time: write it like 08:30-12:00", node->text);
+    out->from = from_hour * 60 + from_minute;
+    out->until = until_hour * 60 + until_minute;
+    return out->from < out->until ||
+           yaml_complain(node, error, "\"%s\" ends before it begins", node->text);
+}
+
+static bool read_hours(struct loading *loading, const struct yaml_node *root)
+{
+    static const char *const days[] = {"sunday",   "monday", "tuesday",  "wednesday",
+                                       "thursday", "friday", "saturday", NULL};
+    const struct yaml_node *map = yaml_get(root, "hours");
+    if (!map)
+        return yaml_complain(root, loading->error, "\"%s\" is missing", "hours");
+    if (!yaml_expect_keys(map, days, loading->error))
+        return false;
+    for (int day = 0; day < 7; day++) {
+        const struct yaml_node *list = yaml_get(map, days[day]);
+        struct opening_day *out = &loading->commune->hours[day];
+        if (!list)
+            continue;
+        if (!yaml_expect_kind(list, YAML_LIST, loading->error))
+            return false;
+        if (list->count > sizeof out->parts / sizeof *out->parts)
+            return yaml_complain(list, loading->error, "at most four openings a day");
+        for (size_t i = 0; i < list->count; i++) {
+            if (!read_opening(&list->children[i], &out->parts[i], loading->error))
+                return false;
+            if (i > 0 && out->parts[i].from < out->parts[i - 1].until)
+                return yaml_complain(&list->children[i], loading->error,
+                                     "\"%s\" overlaps the opening before it",
+                                     list->children[i].text);
+        }
+        out->count = list->count;
+    }
+    return true;
+}
+
+static bool read_closed_days(struct loading *loading, const struct yaml_node *root)
+{
+    if (!read_words(loading, root, "closed_days", &loading->commune->closed_days))
+        return false;
+    for (size_t i = 0; loading->commune->closed_days[i]; i++) {
+        const char *text = loading->commune->closed_days[i];
+        int year, month, day, used = 0;
+        struct civil_time civil = {0};
+        char again[11] = "";
+        if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) == 3 && !text[used]) {
+            civil = (struct civil_time){.year = year, .month = month, .day = day, .hour = 12};
+            clock_day(clock_from_civil(civil), again);
+        }
+        if (strcmp(again, text) != 0)
+            return yaml_complain(&yaml_get(root, "closed_days")->children[i], loading->error,
+                                 "\"%s\" is not a day of the calendar: write it like 2026-11-18",
+                                 text);
+    }
+    return true;
+}
+
+static bool read_machines(struct loading *loading, const struct yaml_node *root)
+{
+    static const char *const desk_keys[] = {"address", "port", "certificate", "key", NULL};
+    static const char *const printer_keys[] = {"to", "paper", NULL};
+    struct commune *commune = loading->commune;
+    struct error *error = loading->error;
+    const struct yaml_node *desk = yaml_get(root, "desk");
+    const struct yaml_node *printer = yaml_get(root, "printer");
+    commune->desk_address = "127.0.0.1";
+    commune->desk_port = 8470;
+    commune->printer = "file:slips";
+    commune->paper_mm = 80;
+    if (desk &&
+        (!yaml_expect_keys(desk, desk_keys, error) ||
+         !yaml_read_text(desk, "address", false, 100, &commune->desk_address, error) ||
+         !yaml_read_number(desk, "port", false, 1, 65535, &commune->desk_port, error) ||
+         !yaml_read_text(desk, "certificate", false, 500, &commune->desk_certificate, error) ||
+         !yaml_read_text(desk, "key", false, 500, &commune->desk_key, error)))
+        return false;
+    if (printer && (!yaml_expect_keys(printer, printer_keys, error) ||
+                    !yaml_read_text(printer, "to", false, 500, &commune->printer, error) ||
+                    !yaml_read_number(printer, "paper", false, 58, 80, &commune->paper_mm, error)))
+        return false;
+    if (commune->paper_mm != 58 && commune->paper_mm != 80)
+        return yaml_complain(yaml_get(printer, "paper"), error,
+                             "\"paper\" is 58 or 80 (millimetres)");
+    return true;
+}
+
+bool commune_load(struct arena *arena, const char *home, struct commune *out, struct error *error)
+{
+    static const char *const keys[] = {"slug",
+                                       "number",
+                                       "zone",
+                                       "name",
+                                       "office",
+                                       "phone",
+                                       "languages",
+                                       "plugins",
+                                       "home",
+                                       "services",
+                                       "hours",
+                                       "closed_days",
+                                       "booking_days",
+                                       "idle_seconds",
+                                       "warning_seconds",
+                                       "printer",
+                                       "desk",
+                                       "officer_language",
+                                       NULL};
+    *out = (struct commune){.home = arena_copy(arena, home),
+                            .booking_days = 14,
+                            .idle_seconds = 60,
+                            .warning_seconds = 20};
+    struct loading loading = {.arena = arena, .commune = out, .error = error};
+    const char *path = arena_print(arena, "%s/commune.yaml", home);
+    if (!file_exists(path))
+        return error_set(
+            error, ERROR_MISSING,
+            "%s has no commune.yaml: it is not an installation of Marhaba. Make one with "
+            "\"marhaba --home %s init\"",
+            home, home);
+    const struct yaml_node *root = yaml_load(arena, path, error);
+    return root && yaml_expect_keys(root, keys, error) && read_identity(&loading, root) &&
+           read_languages(&loading, root) && read_words(&loading, root, "plugins", &out->plugins) &&
+           read_words(&loading, root, "home", &out->home_services) &&
+           read_changes(&loading, root) && read_hours(&loading, root) &&
+           read_closed_days(&loading, root) &&
+           yaml_read_number(root, "booking_days", false, 1, 90, &out->booking_days, error) &&
+           yaml_read_number(root, "idle_seconds", false, 15, 600, &out->idle_seconds, error) &&
+           yaml_read_number(root, "warning_seconds", false, 20, 120, &out->warning_seconds,
+                            error) &&
+           read_machines(&loading, root);
+}
+
+const struct service_change *commune_change(const struct commune *commune, const char *code)
+{
+    for (size_t i = 0; i < commune->change_count; i++)
+        if (strcmp(commune->changes[i].code, code) == 0)
+            return &commune->changes[i];
+    return NULL;
+}
+
+char *commune_path(const struct commune *commune, const char *name)
+{
+    return file_join(commune->home, name);
+}

@@ -1,0 +1,185 @@
+#include "base/file.h"
+
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool cannot(struct error *error, const char *path)
+{
+    enum error_kind kind = errno == ENOENT                     ? ERROR_MISSING
+                           : errno == EACCES || errno == EPERM ? ERROR_DENIED
+                                                               : ERROR_SYSTEM;
+    return error_set(error, kind, "%s: %s", path, strerror(errno));
+}
+
+bool file_read(const char *path, size_t maximum, struct buffer *out, struct error *error)
+{
+    bool done = false;
+    *out = buffer_new(maximum);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return cannot(error, path);
+    struct stat about;
+    if (fstat(fd, &about) != 0) {
+        cannot(error, path);
+        goto end;
+    }
+    if (!S_ISREG(about.st_mode)) {
+        error_set(error, ERROR_INPUT, "%s: not a regular file", path);
+        goto end;
+    }
+    for (;;) {
+        char part[16384];
+        ssize_t got = read(fd, part, sizeof part);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            cannot(error, path);
+            goto end;
+        }
+        if (got == 0)
+            break;
+        buffer_add(out, part, (size_t)got);
+        if (out->full) {
+            error_set(error, ERROR_INPUT, "%s: larger than the %zu bytes allowed", path, maximum);
+            goto end;
+        }
+    }
+    done = true;
+end:
+    close(fd);
+    if (!done)
+        buffer_free(out);
+    return done;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t wrote = write(fd, bytes, length);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            return false;
+        bytes += wrote;
+        length -= (size_t)wrote;
+    }
+    return true;
+}
+
+static void sync_folder_of(const char *path)
+{
+    char *folder = memory_copy_text(path);
+    char *slash = strrchr(folder, '/');
+    if (slash)
+        *slash = '\0';
+    int fd = open(slash ? (folder[0] ? folder : "/") : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
+                struct error *error)
+{
+    bool done = false;
+    size_t size = strlen(path) + 32;
+    char *temporary = memory_new(size, 1);
+    snprintf(temporary, size, "%s.%ld.tmp", path, (long)getpid());
+    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0) {
+        cannot(error, path);
+        free(temporary);
+        return false;
+    }
+    bool written = write_all(fd, bytes, length) && fsync(fd) == 0;
+    if (close(fd) != 0 || !written || rename(temporary, path) != 0) {
+        cannot(error, path);
+        unlink(temporary);
+        goto end;
+    }
+    sync_folder_of(path);
+    done = true;
+end:
+    free(temporary);
+    return done;
+}
+
+bool file_make_folder(const char *path, unsigned mode, struct error *error)
+{
+    char *part = memory_copy_text(path);
+    bool done = true;
+    for (char *slash = part + 1; done && *slash; slash++) {
+        if (*slash != '/')
+            continue;
+        *slash = '\0';
+        done = mkdir(part, (mode_t)mode) == 0 || errno == EEXIST;
+        *slash = '/';
+    }
+    done = done && (mkdir(part, (mode_t)mode) == 0 || errno == EEXIST);
+    if (!done)
+        cannot(error, path);
+    free(part);
+    return done;
+}
+
+bool file_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+char *file_join(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = memory_new(size, 1);
+    snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char **file_list(const char *folder)
+{
+    size_t count = 0;
+    char **names = memory_new(1, sizeof *names);
+    DIR *stream = opendir(folder);
+    if (!stream)
+        return names;
+    for (struct dirent *entry; (entry = readdir(stream));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        names = memory_resize(names, count + 2, sizeof *names);
+        names[count++] = memory_copy_text(entry->d_name);
+        names[count] = NULL;
+    }
+    closedir(stream);
+    qsort(names, count, sizeof *names, compare_names);
+    return names;
+}
+
+void file_list_free(char **names)
+{
+    if (!names)
+        return;
+    for (size_t i = 0; names[i]; i++)
+        free(names[i]);
+    free(names);
+}
+
+const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

@@ -1,0 +1,35 @@
+/* Files and folders, with sentences for what goes wrong. */
+#ifndef MARHABA_BASE_FILE_H
+#define MARHABA_BASE_FILE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+#include <stddef.h>
+
+/* Reads a regular file of at most `maximum` bytes into an empty buffer (its maximum is set here).
+ */
+bool file_read(const char *path, size_t maximum, struct buffer *out, struct error *error);
+
+/* Writes all or nothing: a temporary file beside it, synced, then renamed over `path`. `mode` is
+ * the permission, like 0600 for keys. */
+bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
+                struct error *error);
+
+/* Like mkdir -p. */
+bool file_make_folder(const char *path, unsigned mode, struct error *error);
+
+bool file_exists(const char *path);
+
+/* Owned "folder/name". */
+char *file_join(const char *folder, const char *name);
+
+/* Names in `folder` (no "." entries), sorted bytewise; owned list ended by NULL, freed with
+ * file_list_free. A missing folder is an empty list. */
+char **file_list(const char *folder);
+void file_list_free(char **names);
+
+/* The last part of a path, borrowed. */
+const char *file_name(const char *path);
+
+#endif

@@ -1,0 +1,50 @@
+#include "base/place.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool place_at(const char *prefix, struct place *out, struct error *error)
+{
+    out->share = file_join(prefix, "share/marhaba");
+    out->plugins = file_join(prefix, "lib/marhaba/plugins.d");
+    out->runner = file_join(prefix, "libexec/marhaba/marhaba-runner");
+    if (file_exists(out->share))
+        return true;
+    error_set(error, ERROR_MISSING,
+              "%s is missing: this copy of Marhaba is incomplete, install it again", out->share);
+    place_free(out);
+    return false;
+}
+
+bool place_find(struct place *out, struct error *error)
+{
+    char self[4096];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (length <= 0)
+        return error_set(error, ERROR_SYSTEM, "cannot find this program's own folder in /proc");
+    self[length] = '\0';
+    char *bin = strstr(self, "/bin/");
+    for (char *next; bin && (next = strstr(bin + 1, "/bin/"));)
+        bin = next;
+    if (!bin)
+        bin = strrchr(self, '/');
+    *bin = '\0';
+    return place_at(self, out, error);
+}
+
+void place_free(struct place *place)
+{
+    free(place->share);
+    free(place->plugins);
+    free(place->runner);
+    *place = (struct place){0};
+}
+
+char *place_share(const struct place *place, const char *name)
+{
+    return file_join(place->share, name);
+}
