@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 struct clock {
     bool frozen;
@@ -61,12 +60,24 @@ bool clock_is_frozen(const struct clock *clock)
     return clock->frozen;
 }
 
+/* Whether the file of a zone is there and is one: glibc takes anything else for UTC, silently. */
+static bool is_zone_file(const char *path)
+{
+    char start[4] = "";
+    FILE *file = fopen(path, "rb");
+    bool is_zone = file && fread(start, 1, sizeof start, file) == sizeof start &&
+                   memcmp(start, "TZif", sizeof start) == 0;
+    if (file)
+        fclose(file);
+    return is_zone;
+}
+
 bool clock_set_zone(const char *zone, struct error *error)
 {
     char path[512];
     int length = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
     if (strstr(zone, "..") || zone[0] == '/' || length < 0 || (size_t)length >= sizeof path ||
-        access(path, R_OK) != 0)
+        !is_zone_file(path))
         return error_set(error, ERROR_INPUT,
                          "the time zone \"%s\" is unknown here: name one like Africa/Casablanca, "
                          "and see that the package tzdata is installed",
@@ -78,8 +89,8 @@ bool clock_set_zone(const char *zone, struct error *error)
 
 struct civil_time clock_civil(int64_t now_ms)
 {
-    time_t seconds = (time_t)(now_ms >= 0 ? now_ms / 1000 : (now_ms - 999) / 1000);
-    struct tm local;
+    time_t seconds = (time_t)(now_ms / 1000 - (now_ms % 1000 < 0));
+    struct tm local = {0};
     localtime_r(&seconds, &local);
     return (struct civil_time){.year = local.tm_year + 1900,
                                .month = local.tm_mon + 1,
@@ -88,6 +99,25 @@ struct civil_time clock_civil(int64_t now_ms)
                                .minute = local.tm_min,
                                .second = local.tm_sec,
                                .weekday = local.tm_wday};
+}
+
+/* Days since 1970-01-01 of a proleptic Gregorian date (Hinnant, "chrono-compatible low-level date
+ * algorithms"): timegm is not in POSIX. */
+static int64_t days_from_civil(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t year_of_era = year - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+int64_t clock_local_ms(int64_t now_ms)
+{
+    struct civil_time civil = clock_civil(now_ms);
+    int64_t days = days_from_civil(civil.year, civil.month, civil.day);
+    return ((days * 24 + civil.hour) * 3600 + civil.minute * 60 + civil.second) * 1000;
 }
 
 int64_t clock_from_civil(struct civil_time civil)
@@ -111,52 +141,76 @@ void clock_day(int64_t now_ms, char out[11])
     out[10] = '\0';
 }
 
-/* Days since 1970-01-01 of a proleptic Gregorian date (Hinnant, "chrono-compatible low-level date
- * algorithms"): timegm is not in POSIX. */
-static int64_t days_from_civil(int64_t year, int month, int day)
+/* Exactly `count` digits at *text, then moves past them. */
+static bool read_digits(const char **text, int count, int *out)
 {
-    year -= month <= 2;
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + day_of_era - 719468;
+    for (*out = 0; count > 0; count--, (*text)++) {
+        if (**text < '0' || **text > '9')
+            return false;
+        *out = *out * 10 + (**text - '0');
+    }
+    return true;
 }
 
-static bool parse_zone(const char *text, bool *has_zone, int *offset_minutes)
+static bool read_sign(const char **text, char sign)
 {
-    *has_zone = true;
+    if (**text != sign)
+        return false;
+    (*text)++;
+    return true;
+}
+
+/* "", "Z" or "+01:00", to its end. */
+static bool read_zone(const char *text, bool *has_zone, int *offset_minutes)
+{
+    int hours, minutes;
+    bool is_west = text[0] == '-';
+    *has_zone = text[0] != '\0';
     *offset_minutes = 0;
-    if (strcmp(text, "Z") == 0)
+    if (!*has_zone || strcmp(text, "Z") == 0)
         return true;
-    int hours, minutes, used = 0;
-    if ((text[0] == '+' || text[0] == '-') &&
-        sscanf(text + 1, "%2d:%2d%n", &hours, &minutes, &used) == 2 && !text[1 + used] &&
-        hours <= 15 && minutes < 60) {
-        *offset_minutes = (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
-        return true;
-    }
-    *has_zone = false;
-    return !text[0];
+    if (text[0] != '+' && !is_west)
+        return false;
+    text++;
+    if (!read_digits(&text, 2, &hours) || !read_sign(&text, ':') ||
+        !read_digits(&text, 2, &minutes) || *text || hours > 15 || minutes > 59)
+        return false;
+    *offset_minutes = (is_west ? -1 : 1) * (hours * 60 + minutes);
+    return true;
+}
+
+/* Whether the calendar has the day: 30 February is not carried over to March. */
+static bool is_day(const struct civil_time *civil)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_leap = civil->year % 4 == 0 && (civil->year % 100 != 0 || civil->year % 400 == 0);
+    if (civil->month < 1 || civil->month > 12)
+        return false;
+    int last = days[civil->month - 1] + (civil->month == 2 && is_leap);
+    return civil->day >= 1 && civil->day <= last;
+}
+
+static bool read_civil(const char **text, struct civil_time *civil)
+{
+    if (!read_digits(text, 4, &civil->year) || !read_sign(text, '-') ||
+        !read_digits(text, 2, &civil->month) || !read_sign(text, '-') ||
+        !read_digits(text, 2, &civil->day) || !read_sign(text, 'T') ||
+        !read_digits(text, 2, &civil->hour) || !read_sign(text, ':') ||
+        !read_digits(text, 2, &civil->minute))
+        return false;
+    if (read_sign(text, ':') && !read_digits(text, 2, &civil->second))
+        return false;
+    return civil->year >= 1970 && is_day(civil) && civil->hour < 24 && civil->minute < 60 &&
+           civil->second < 60;
 }
 
 bool clock_parse(const char *text, int64_t *out_ms, struct error *error)
 {
     struct civil_time civil = {0};
-    int used = 0;
-    bool has_zone, good = false;
+    const char *rest = text;
+    bool has_zone;
     int offset_minutes;
-    if (sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &civil.year, &civil.month, &civil.day, &civil.hour,
-               &civil.minute, &used) == 5) {
-        int seconds_used = 0;
-        if (sscanf(text + used, ":%2d%n", &civil.second, &seconds_used) == 1)
-            used += seconds_used;
-        good = parse_zone(text + used, &has_zone, &offset_minutes) && civil.year >= 1970 &&
-               civil.month >= 1 && civil.month <= 12 && civil.day >= 1 && civil.day <= 31 &&
-               civil.hour >= 0 && civil.hour < 24 && civil.minute >= 0 && civil.minute < 60 &&
-               civil.second >= 0 && civil.second < 60;
-    }
-    if (!good)
+    if (!read_civil(&rest, &civil) || !read_zone(rest, &has_zone, &offset_minutes))
         return error_set(error, ERROR_INPUT,
                          "\"%s\" is not a date and time: write it like 2026-11-25T10:24", text);
     if (has_zone)
@@ -170,8 +224,8 @@ bool clock_parse(const char *text, int64_t *out_ms, struct error *error)
 
 void clock_print_utc(int64_t ms, char out[21])
 {
-    time_t seconds = (time_t)(ms / 1000);
-    struct tm utc;
+    time_t seconds = (time_t)(ms / 1000 - (ms % 1000 < 0));
+    struct tm utc = {0};
     gmtime_r(&seconds, &utc);
     if (strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
         out[0] = '\0';

@@ -2,8 +2,8 @@
  * told.
  *
  * Wall time is milliseconds since 1970 UTC. Days are the installation's: the zone is set once at
- * start and rules come from the distribution's tzdata (Morocco moves between UTC+1 and UTC+0 each
- * year). */
+ * start and rules come from the distribution's tzdata (Morocco went between UTC+1 and, in Ramadan,
+ * UTC+0 until September 2026; it will not be the last change). */
 #ifndef MARHABA_BASE_CLOCK_H
 #define MARHABA_BASE_CLOCK_H
 
@@ -40,6 +40,9 @@ bool clock_is_frozen(const struct clock *clock);
 bool clock_set_zone(const char *zone, struct error *error);
 
 struct civil_time clock_civil(int64_t now_ms);
+
+/* The local date and time counted as if they were UTC: for formatters that know no zones. */
+int64_t clock_local_ms(int64_t now_ms);
 
 /* Milliseconds of a local date and time; out-of-range fields are carried over as mktime does. */
 int64_t clock_from_civil(struct civil_time civil);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LONGEST_NAME 200
+#define MOST_WORDS   500u /* of one list */
 
 struct loading {
     struct arena *arena;
@@ -23,7 +24,7 @@ static bool is_digits(const char *text, size_t length)
 static bool is_word(const char *text)
 {
     size_t length = strlen(text);
-    return length > 0 && length < 64 &&
+    return length > 0 && length < 64 && text[0] != '.' &&
            strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") ==
                length;
 }
@@ -36,6 +37,9 @@ static bool read_words(struct loading *loading, const struct yaml_node *map, con
     if (list && !yaml_expect_kind(list, YAML_LIST, loading->error))
         return false;
     size_t count = list ? list->count : 0;
+    if (count > MOST_WORDS)
+        return yaml_complain(list, loading->error, "\"%s\" has more than %u entries", key,
+                             MOST_WORDS);
     const char **words = arena_take(loading->arena, count + 1, sizeof *words);
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *item = &list->children[i];
@@ -45,6 +49,9 @@ static bool read_words(struct loading *loading, const struct yaml_node *map, con
             return yaml_complain(item, loading->error,
                                  "\"%s\" is not a name: letters, digits, dashes and dots only",
                                  item->text);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(words[j], item->text) == 0)
+                return yaml_complain(item, loading->error, "\"%s\" stands here twice", item->text);
         words[i] = item->text;
     }
     *out = words;
@@ -141,6 +148,8 @@ static bool read_opening(const struct yaml_node *node, struct opening *out, stru
             node, error, "\"%s\" is not an opening time: write it like 08:30-12:00", node->text);
     out->from = from_hour * 60 + from_minute;
     out->until = until_hour * 60 + until_minute;
+    if (out->until > 24 * 60)
+        return yaml_complain(node, error, "\"%s\" ends after midnight", node->text);
     return out->from < out->until ||
            yaml_complain(node, error, "\"%s\" ends before it begins", node->text);
 }

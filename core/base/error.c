@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -49,6 +51,19 @@ const char *error_translate(const char *sentence)
     return translated && same_conversions(sentence, translated) ? translated : sentence;
 }
 
+/* A sentence too long for its room was cut by bytes: a half character at its end goes too. */
+static void end_between_characters(char *text, size_t size)
+{
+    size_t length = strlen(text), start = length;
+    if (length + 1 < size)
+        return;
+    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start > 0 && (unsigned char)text[start - 1] >= 0xC0 &&
+        !utf8_is_valid(text + start - 1, length - start + 1))
+        text[start - 1] = '\0';
+}
+
 bool error_set(struct error *error, enum error_kind kind, const char *sentence, ...)
 {
     if (!error)
@@ -58,6 +73,7 @@ bool error_set(struct error *error, enum error_kind kind, const char *sentence, 
     va_start(arguments, sentence);
     vsnprintf(error->text, sizeof error->text, error_translate(sentence), arguments);
     va_end(arguments);
+    end_between_characters(error->text, sizeof error->text);
     return false;
 }
 
@@ -78,6 +94,7 @@ bool error_context(struct error *error, const char *context, ...)
         error->text[used++] = *part;
     if (used < sizeof error->text)
         error->text[used] = '\0';
+    end_between_characters(error->text, sizeof error->text);
     return false;
 }
 

@@ -118,8 +118,9 @@ bool file_make_folder(const char *path, unsigned mode, struct error *error)
 {
     char *part = memory_copy_text(path);
     bool done = true;
-    for (char *slash = part + 1; done && *slash; slash++) {
-        if (*slash != '/')
+    struct stat about;
+    for (char *slash = part; done && *slash; slash++) {
+        if (*slash != '/' || slash == part)
             continue;
         *slash = '\0';
         done = mkdir(part, (mode_t)mode) == 0 || errno == EEXIST;
@@ -128,6 +129,9 @@ bool file_make_folder(const char *path, unsigned mode, struct error *error)
     done = done && (mkdir(part, (mode_t)mode) == 0 || errno == EEXIST);
     if (!done)
         cannot(error, path);
+    else if (stat(path, &about) == 0 && !S_ISDIR(about.st_mode))
+        done =
+            error_set(error, ERROR_INPUT, "%s: there is a file of this name, not a folder", path);
     free(part);
     return done;
 }

@@ -18,10 +18,12 @@ struct reading {
     struct error *error;
 };
 
-static unsigned line_of_token(struct fy_token *token)
+/* What is written as nothing at all has no token; it keeps the line of what stands before it. */
+static void take_line(struct yaml_node *to, struct fy_token *token)
 {
     const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
-    return mark ? (unsigned)mark->line + 1 : 1;
+    if (mark)
+        to->line = (unsigned)mark->line + 1;
 }
 
 static bool convert(struct reading *reading, struct fy_node *from, struct yaml_node *to, int depth);
@@ -31,7 +33,7 @@ static bool convert_text(struct reading *reading, struct fy_node *from, struct y
     size_t length = 0;
     const char *text = fy_node_get_scalar(from, &length);
     to->kind = YAML_TEXT;
-    to->line = line_of_token(fy_node_get_scalar_token(from));
+    take_line(to, fy_node_get_scalar_token(from));
     to->text = arena_copy_part(reading->arena, text ? text : "", text ? length : 0);
     if (text && !utf8_is_plain_text(text, length))
         return yaml_complain(to, reading->error,
@@ -45,14 +47,58 @@ static bool convert_list(struct reading *reading, struct fy_node *from, struct y
     int count = fy_node_sequence_item_count(from);
     struct yaml_node *children =
         arena_take(reading->arena, (size_t)(count > 0 ? count : 0), sizeof *children);
+    struct fy_node *item;
+    void *position = NULL;
     to->kind = YAML_LIST;
     to->children = children;
-    to->count = (size_t)(count > 0 ? count : 0);
-    for (int i = 0; i < count; i++)
-        if (!convert(reading, fy_node_sequence_get_by_index(from, i), &children[i], depth + 1))
+    while ((item = fy_node_sequence_iterate(from, &position)) && to->count < (size_t)count) {
+        struct yaml_node *child = &children[to->count];
+        child->line = to->count ? child[-1].line : to->line;
+        if (!convert(reading, item, child, depth + 1))
             return false;
+        to->count++;
+    }
     if (to->count)
         to->line = children[0].line;
+    return true;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct yaml_node *first = *(const struct yaml_node *const *)a;
+    const struct yaml_node *second = *(const struct yaml_node *const *)b;
+    int order = strcmp(first->key, second->key);
+    if (order == 0)
+        order = first < second ? -1 : 1;
+    return order;
+}
+
+/* Sorted rather than compared each with each: a file may hold a hundred thousand keys. */
+static bool check_keys(struct reading *reading, const struct yaml_node *map)
+{
+    struct arena *arena = arena_new();
+    const struct yaml_node **sorted = arena_take(arena, map->count, sizeof *sorted);
+    bool is_good = true;
+    for (size_t i = 0; i < map->count; i++)
+        sorted[i] = &map->children[i];
+    qsort(sorted, map->count, sizeof *sorted, compare_keys);
+    for (size_t i = 1; is_good && i < map->count; i++)
+        if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
+            is_good = yaml_complain(sorted[i], reading->error, "the key \"%s\" stands here twice",
+                                    sorted[i]->key);
+    arena_free(arena);
+    return is_good;
+}
+
+static bool convert_key(struct reading *reading, struct fy_node *from, struct yaml_node *child)
+{
+    struct yaml_node key = {.file = reading->file, .line = child->line};
+    if (!from || fy_node_get_type(from) != FYNT_SCALAR || fy_node_is_alias(from))
+        return yaml_complain(&key, reading->error, "a key must be a plain word");
+    if (!convert_text(reading, from, &key))
+        return false;
+    child->key = key.text;
+    child->line = key.line;
     return true;
 }
 
@@ -62,36 +108,29 @@ static bool convert_map(struct reading *reading, struct fy_node *from, struct ya
     int count = fy_node_mapping_item_count(from);
     struct yaml_node *children =
         arena_take(reading->arena, (size_t)(count > 0 ? count : 0), sizeof *children);
+    struct fy_node_pair *pair;
+    void *position = NULL;
+    struct yaml_node lines = {.line = to->line};
     to->kind = YAML_MAP;
     to->children = children;
-    to->count = (size_t)(count > 0 ? count : 0);
-    for (int i = 0; i < count; i++) {
-        struct fy_node_pair *pair = fy_node_mapping_get_by_index(from, i);
-        struct yaml_node key = {.file = reading->file, .line = to->line};
-        struct fy_node *key_node = fy_node_pair_key(pair);
-        if (!key_node || fy_node_get_type(key_node) != FYNT_SCALAR)
-            return yaml_complain(&key, reading->error, "a key must be a plain word");
-        if (!convert_text(reading, key_node, &key))
+    while ((pair = fy_node_mapping_iterate(from, &position)) && to->count < (size_t)count) {
+        struct yaml_node *child = &children[to->count];
+        child->line = lines.line;
+        if (!convert_key(reading, fy_node_pair_key(pair), child))
             return false;
-        for (int j = 0; j < i; j++)
-            if (strcmp(children[j].key, key.text) == 0)
-                return yaml_complain(&key, reading->error, "the key \"%s\" stands here twice",
-                                     key.text);
-        children[i].key = key.text;
-        children[i].line = key.line;
-        if (!convert(reading, fy_node_pair_value(pair), &children[i], depth + 1))
+        lines.line = child->line;
+        if (!convert(reading, fy_node_pair_value(pair), child, depth + 1))
             return false;
+        to->count++;
     }
     if (to->count)
         to->line = children[0].line;
-    return true;
+    return check_keys(reading, to);
 }
 
 static bool convert(struct reading *reading, struct fy_node *from, struct yaml_node *to, int depth)
 {
     to->file = reading->file;
-    if (to->line == 0)
-        to->line = 1;
     if (depth > DEEPEST)
         return yaml_complain(to, reading->error, "nested too deeply (%d levels at most)", DEEPEST);
     if (!from) {
@@ -101,6 +140,8 @@ static bool convert(struct reading *reading, struct fy_node *from, struct yaml_n
     }
     if (fy_node_is_alias(from))
         return yaml_complain(to, reading->error, "aliases (*name) are not allowed here");
+    if (fy_node_get_tag(from, NULL))
+        return yaml_complain(to, reading->error, "tags (!name) are not allowed here");
     switch (fy_node_get_type(from)) {
     case FYNT_SEQUENCE:
         return convert_list(reading, from, to, depth);
@@ -111,15 +152,35 @@ static bool convert(struct reading *reading, struct fy_node *from, struct yaml_n
     }
 }
 
-static void complain_of_syntax(struct reading *reading, struct fy_diag *diag)
+static bool complain_of_syntax(struct reading *reading, struct fy_diag *diag)
 {
     void *position = NULL;
     struct fy_diag_error *first = fy_diag_errors_iterate(diag, &position);
     struct yaml_node place = {.file = reading->file, .line = 1};
     if (first && first->line > 0)
         place.line = (unsigned)first->line;
-    yaml_complain(&place, reading->error, "this is not valid YAML: %s",
-                  first && first->msg ? first->msg : "empty or unreadable");
+    return yaml_complain(&place, reading->error, "this is not valid YAML: %s",
+                         first && first->msg ? first->msg : "empty or unreadable");
+}
+
+/* The one document of a stream, into `root`. */
+static bool read_document(struct reading *reading, struct fy_parser *parser, struct fy_diag *diag,
+                          struct yaml_node *root)
+{
+    bool is_read = false;
+    struct fy_document *document = fy_parse_load_document(parser);
+    struct fy_document *second = document ? fy_parse_load_document(parser) : NULL;
+    struct fy_node *top = document ? fy_document_root(document) : NULL;
+    if (!top || fy_parser_get_stream_error(parser))
+        complain_of_syntax(reading, diag);
+    else if (second)
+        yaml_complain(root, reading->error,
+                      "the file holds several documents (a line \"---\"); one is allowed");
+    else
+        is_read = convert(reading, top, root, 0);
+    fy_parse_document_destroy(parser, second);
+    fy_parse_document_destroy(parser, document);
+    return is_read;
 }
 
 const struct yaml_node *yaml_parse(struct arena *arena, const char *name, const char *text,
@@ -127,7 +188,6 @@ const struct yaml_node *yaml_parse(struct arena *arena, const char *name, const 
 {
     struct reading reading = {.arena = arena, .file = arena_copy(arena, name), .error = error};
     struct yaml_node *root = arena_take(arena, 1, sizeof *root);
-    bool read = false;
     root->file = reading.file;
     root->line = 1;
     if (!utf8_is_valid(text, length)) {
@@ -138,15 +198,18 @@ const struct yaml_node *yaml_parse(struct arena *arena, const char *name, const 
     if (!diag)
         abort();
     fy_diag_set_collect_errors(diag, true);
-    struct fy_parse_cfg configuration = {.flags = FYPCF_DEFAULT_PARSE, .diag = diag};
-    struct fy_document *document = fy_document_build_from_string(&configuration, text, length);
-    if (document && fy_document_root(document))
-        read = convert(&reading, fy_document_root(document), root, 0);
-    else
-        complain_of_syntax(&reading, diag);
-    fy_document_destroy(document);
+    /* Doubled keys are looked for here: the library compares each with each. */
+    struct fy_parse_cfg configuration = {.flags = FYPCF_DEFAULT_PARSE | FYPCF_ALLOW_DUPLICATE_KEYS,
+                                         .diag = diag};
+    struct fy_parser *parser = fy_parser_create(&configuration);
+    if (!parser)
+        abort();
+    bool is_read = fy_parser_set_string(parser, text, length) == 0
+                       ? read_document(&reading, parser, diag, root)
+                       : complain_of_syntax(&reading, diag);
+    fy_parser_destroy(parser);
     fy_diag_destroy(diag);
-    return read ? root : NULL;
+    return is_read ? root : NULL;
 }
 
 const struct yaml_node *yaml_load(struct arena *arena, const char *path, struct error *error)
