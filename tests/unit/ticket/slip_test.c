@@ -1,0 +1,219 @@
+#include "base/clock.h"
+#include "base/file.h"
+#include "print/print.h"
+#include "ticket/slip.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define SHARE MARHABA_STAGE "/share/marhaba"
+
+static struct arena *arena;
+static struct commune commune;
+static struct slip_maker *maker;
+static char folder[] = MARHABA_SCRATCH "/slip-XXXXXX";
+
+static struct slip sample(const char *language)
+{
+    return (struct slip){.commune = &commune,
+                         .language = language_find(language),
+                         .number = "A-012",
+                         .mark = "teapot",
+                         .code = "572438963",
+                         .digits = "154111100008896271030612770286624172743314201564",
+                         .service = "Service",
+                         .issued_ms = 1795602240000};
+}
+
+static struct image draw(const struct slip *slip, int paper_mm)
+{
+    struct image image = slip_draw(maker, slip, paper_mm);
+    assert_int_equal(image.width, print_dots(paper_mm));
+    assert_true(image.height > 0);
+    for (int i = 0; i < image.width * image.height; i++)
+        assert_int_equal(image.pixels[i] >> 24, 255);
+    return image;
+}
+
+/* The share of black in a part of the slip, in thousandths. */
+static int darkness(const struct image *image, int x, int y, int width, int height)
+{
+    int black = 0;
+    for (int row = y; row < y + height; row++)
+        for (int column = x; column < x + width; column++)
+            black += (image->pixels[row * image->width + column] & 0xFF) < 128;
+    return black * 1000 / (width * height);
+}
+
+static void every_language_and_paper_gives_a_slip(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct language *languages = language_all(&count);
+    for (size_t i = 0; i < count; i++)
+        for (int paper = 58; paper <= 80; paper += 22) {
+            struct slip slip = sample(languages[i].code);
+            struct image image = draw(&slip, paper);
+            /* Nothing is cut at the sides: the outermost dots stay white. */
+            assert_int_equal(darkness(&image, 0, 0, 4, image.height), 0);
+            assert_int_equal(darkness(&image, image.width - 4, 0, 4, image.height), 0);
+            image_free(&image);
+        }
+}
+
+static void optional_parts_make_it_longer(void **state)
+{
+    (void)state;
+    struct slip_line lines[] = {
+        {.text = "Passeport", .language = language_find("fr"), .tick_box = true},
+        {.text = "Photo", .note = "deux", .language = language_find("fr"), .strong = true}};
+    struct slip slip = sample("fr");
+    struct image image = draw(&slip, 80);
+    int plain = image.height;
+    image_free(&image);
+    slip.appointment_ms = slip.issued_ms + 432000000;
+    image = draw(&slip, 80);
+    int longer = image.height;
+    assert_true(longer > plain + 100);
+    image_free(&image);
+    slip.lines = lines;
+    slip.line_count = 2;
+    image = draw(&slip, 80);
+    assert_true(image.height > longer + 100);
+    image_free(&image);
+}
+
+static void a_missing_mark_is_left_out(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {NULL, "no-such-mark", "../teapot"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct slip slip = sample("ar");
+        slip.mark = marks[i];
+        struct image image = draw(&slip, 80);
+        image_free(&image);
+    }
+}
+
+static void long_words_stay_on_the_paper(void **state)
+{
+    (void)state;
+    char name[601] = "";
+    for (int i = 0; i < 50; i++)
+        memcpy(name + 12 * i, "interminable", 12);
+    struct slip_line lines[40];
+    for (size_t i = 0; i < 40; i++)
+        lines[i] = (struct slip_line){
+            .text = name, .note = name, .language = language_find("fr"), .tick_box = true};
+    struct slip slip = sample("ar");
+    slip.service = name;
+    slip.number = "ABC-4294967295";
+    slip.lines = lines;
+    slip.line_count = 40;
+    struct image image = draw(&slip, 58);
+    assert_int_equal(darkness(&image, 0, 0, 4, image.height), 0);
+    assert_int_equal(darkness(&image, image.width - 4, 0, 4, image.height), 0);
+    image_free(&image);
+}
+
+static void arabic_boxes_stand_on_the_right(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"ar", "fr"};
+    for (size_t i = 0; i < 2; i++) {
+        struct slip_line line = {
+            .text = "1", .language = language_find(languages[i]), .tick_box = true};
+        struct slip slip = sample(languages[i]);
+        struct image without = draw(&slip, 80);
+        slip.lines = &line;
+        slip.line_count = 1;
+        struct image with = draw(&slip, 80);
+        int top = without.height - 150;
+        int left = darkness(&with, 24, top, 100, with.height - top - 150);
+        int right = darkness(&with, with.width - 124, top, 100, with.height - top - 150);
+        assert_true(i == 0 ? right > left : left > right);
+        image_free(&with);
+        image_free(&without);
+    }
+}
+
+static void the_words_never_call_it_a_receipt(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"ar", "zgh", "fr", "en", "es"};
+    static const char *const words[] = {"récépissé", "Récépissé", "وصل", "receipt", "recibo"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        char path[512];
+        snprintf(path, sizeof path, MARHABA_SOURCE "/locale/%s/slip.po", languages[i]);
+        struct buffer po = buffer_new(0);
+        assert_true(file_read(path, 1 << 20, &po, NULL));
+        for (char *line = strtok(po.bytes, "\n"); line; line = strtok(NULL, "\n"))
+            for (size_t k = 0; line[0] != '#' && k < sizeof words / sizeof *words; k++)
+                assert_null(strstr(line, words[k]));
+        buffer_free(&po);
+    }
+}
+
+static void a_broken_installation_is_refused(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    assert_null(slip_maker_new(folder, &error));
+    assert_non_null(strstr(error.text, "fonts.yaml"));
+    /* Fonts there, a catalogue broken. */
+    char *fonts = file_join(folder, "fonts.yaml"), *words = file_join(folder, "locale/slip");
+    struct buffer yaml = buffer_new(0);
+    assert_true(file_read(SHARE "/fonts.yaml", 1 << 16, &yaml, NULL));
+    assert_true(file_write(fonts, yaml.bytes, yaml.length, 0600, NULL));
+    assert_true(file_make_folder(words, 0700, NULL));
+    char *catalog = file_join(words, "fr.mo");
+    assert_true(file_write(catalog, "no catalogue", 12, 0600, NULL));
+    error_clear(&error);
+    assert_null(slip_maker_new(folder, &error));
+    assert_non_null(strstr(error.text, "fr.mo"));
+    buffer_free(&yaml);
+    free(fonts);
+    free(words);
+    free(catalog);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    arena = arena_new();
+    maker = slip_maker_new(SHARE, &error);
+    bool good = maker && mkdtemp(folder) &&
+                commune_load(arena, MARHABA_SOURCE "/assets/demo/taliouine", &commune, &error);
+    if (!good)
+        fprintf(stderr, "%s\n", error.text);
+    return good ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    slip_maker_free(maker);
+    arena_free(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_language_and_paper_gives_a_slip),
+        cmocka_unit_test(optional_parts_make_it_longer),
+        cmocka_unit_test(a_missing_mark_is_left_out),
+        cmocka_unit_test(long_words_stay_on_the_paper),
+        cmocka_unit_test(arabic_boxes_stand_on_the_right),
+        cmocka_unit_test(the_words_never_call_it_a_receipt),
+        cmocka_unit_test(a_broken_installation_is_refused),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
