@@ -57,8 +57,10 @@ static bool read_facts(struct screen_reader *reader, struct arena *arena, struct
         fact->id = screen_read_text(reader, arena, SCREEN_MAX_ID);
         screen_read_words(reader, arena, &fact->label);
         screen_read_words(reader, arena, &fact->value);
-        if (reader->failed || !fact->id || !fact->id[0])
+        if (reader->failed)
             return complain(error, "a fact");
+        if (!fact_check(fact, error))
+            return error_context(error, "fact %u", (unsigned)facts->count + 1);
     }
     out->facts = facts;
     return true;

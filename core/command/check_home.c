@@ -1,0 +1,172 @@
+/* The doctor's checks of the installation folder: its parts, the database, printer and desk. */
+#include "base/file.h"
+#include "command/checkup.h"
+#include "print/print.h"
+#include "store/audit.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define EARLIEST_YEAR 2026 /* of this program's making: no clock that is right says less */
+
+static void check_folder(struct checkup *checkup, const char *name)
+{
+    struct error error = {0};
+    struct stat about;
+    char *path = file_join(checkup->command->home, name);
+    if (stat(path, &about) != 0)
+        error_set(&error, ERROR_MISSING, "the folder %s is missing: make it with \"mkdir %s\"",
+                  path, path);
+    else if (!S_ISDIR(about.st_mode))
+        error_set(&error, ERROR_INPUT, "%s is not a folder: move it away and make one", path);
+    else if (access(path, R_OK | W_OK | X_OK) != 0)
+        error_set(&error, ERROR_DENIED,
+                  "%s cannot be read and written by this user: change its owner or its mode", path);
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+    free(path);
+}
+
+void check_folders(struct checkup *checkup)
+{
+    static const char *const names[] = {"plugins.d", "content", "slips", "keys"};
+    struct error error = {0};
+    if (!file_exists(checkup->command->home)) {
+        error_set(&error, ERROR_MISSING,
+                  "there is no folder %s: see how its name is written, or make an installation "
+                  "with \"marhaba --home %s init\"",
+                  checkup->command->home, checkup->command->home);
+        checkup_say(checkup, &error);
+        return;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        check_folder(checkup, names[i]);
+}
+
+/* When the database kept the store from looking at the keys, this does. */
+static void check_keys(struct checkup *checkup, const char *told)
+{
+    static const char *const names[] = {"keys/commune.key", "keys/commune.pub"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct error error = {0};
+        char *path = file_join(checkup->command->home, names[i]);
+        if (!file_exists(path) && !strstr(told, path)) {
+            error_set(&error, ERROR_MISSING,
+                      "%s is missing: put it back from the copy made at installation", path);
+            checkup_say(checkup, &error);
+        }
+        free(path);
+    }
+}
+
+void check_store(struct checkup *checkup)
+{
+    struct error error = {0};
+    const struct command *command = checkup->command;
+    checkup->store = store_open(command->home, STORE_ADMIN, command->clock, &error);
+    if (!checkup->store) {
+        checkup_say(checkup, &error);
+        check_keys(checkup, error.text);
+        return;
+    }
+    store_check(checkup->store, checkup_say, checkup);
+    checkup->detail = arena_copy(command->arena, store_describe(checkup->store));
+}
+
+void check_history(struct checkup *checkup)
+{
+    struct error error = {0};
+    uint64_t lines;
+    char head[65];
+    checkup->not_looked = !checkup->store;
+    if (checkup->store && !audit_verify(checkup->store, &lines, head, &error))
+        checkup_say(checkup, &error);
+}
+
+void check_printer(struct checkup *checkup)
+{
+    static const char device[] = "device:";
+    struct error error = {0};
+    const struct commune *commune = checkup->commune;
+    struct printer *printer =
+        printer_new(commune->printer, commune->home, (int)commune->paper_mm, &error);
+    checkup->detail = commune->printer;
+    if (printer && strncmp(commune->printer, device, strlen(device)) == 0) {
+        const char *path = commune->printer + strlen(device);
+        if (access(path, W_OK) != 0)
+            error_set(&error, ERROR_MISSING,
+                      "the printer %s cannot be used (%s): plug it in and switch it on, and see "
+                      "that this user may write to it (group lp)",
+                      path, strerror(errno));
+    }
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+    printer_free(printer);
+}
+
+static bool is_this_machine(const char *address)
+{
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 ||
+           strcmp(address, "localhost") == 0;
+}
+
+static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
+{
+    struct error error = {0};
+    struct stat about;
+    if (!name)
+        return;
+    const char *path = name[0] == '/' ? name
+                                      : arena_print(checkup->command->arena, "%s/%s",
+                                                    checkup->commune->home, name);
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
+        error_set(&error, ERROR_MISSING,
+                  "the desk's TLS file %s cannot be read: put it there, or correct \"desk\" in "
+                  "commune.yaml",
+                  path);
+    else if (is_secret && (about.st_mode & S_IRWXO) != 0)
+        error_set(&error, ERROR_DENIED,
+                  "%s can be read by everybody on this machine: chmod 0640 it", path);
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+}
+
+void check_desk(struct checkup *checkup)
+{
+    struct error error = {0};
+    const struct commune *commune = checkup->commune;
+    checkup->detail = arena_print(checkup->command->arena, "%s:%d", commune->desk_address,
+                                  (int)commune->desk_port);
+    if (!commune->desk_certificate != !commune->desk_key)
+        error_set(&error, ERROR_INPUT,
+                  "\"desk\" in commune.yaml has only one of \"certificate\" and \"key\": TLS needs "
+                  "both");
+    else if (!commune->desk_certificate && !is_this_machine(commune->desk_address))
+        error_set(&error, ERROR_INPUT,
+                  "the desk is open to other machines at %s without TLS and will not start: give "
+                  "\"certificate\" and \"key\" in \"desk\" of commune.yaml, or use 127.0.0.1",
+                  commune->desk_address);
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+    check_pem(checkup, commune->desk_certificate, false);
+    check_pem(checkup, commune->desk_key, true);
+}
+
+void check_clock(struct checkup *checkup)
+{
+    struct error error = {0};
+    char day[11];
+    int64_t now = clock_now_ms(checkup->command->clock);
+    clock_day(now, day);
+    checkup->detail = arena_copy(checkup->command->arena, day);
+    if (clock_civil(now).year >= EARLIEST_YEAR)
+        return;
+    error_set(&error, ERROR_SYSTEM,
+              "this machine's clock says %s, which is past: set it (\"timedatectl set-time\") and "
+              "let it follow the network",
+              day);
+    checkup_say(checkup, &error);
+}

@@ -1,0 +1,195 @@
+#!/usr/bin/env bash
+# The administrator's day: a new installation, its officers, every wrong way of writing a command, and a
+# doctor who finds each damage and says how to mend it, in English, French and Arabic.
+set -u
+stage=$1
+scratch=$2
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cd "$scratch"
+failures=0
+marhaba=$stage/bin/marhaba
+export MARHABA_LANG=en
+
+fail() {
+    echo "FAILED $1"
+    [ ! -e said ] || sed 's/^/    /' said | head -30
+    failures=$((failures + 1))
+}
+
+# expect CODE PATTERN COMMAND…: exits with CODE and says PATTERN (extended regular expression, "" for any).
+expect() {
+    local code=$1 pattern=$2 got
+    shift 2
+    "$@" >said 2>&1
+    got=$?
+    [ "$got" -eq "$code" ] || fail "exit $got, not $code: $*"
+    [ -z "$pattern" ] || grep -Eq -- "$pattern" said || fail "no /$pattern/: $*"
+    ! grep -Eq 'Sanitizer|runtime error' said || fail "a sanitizer spoke: $*"
+}
+
+run() { "$marhaba" --home "$@"; }
+
+# ---- A new installation ----
+expect 0 'taliouine|Taliouine' run home init --commune taliouine --officer agent --name 'Fatima Amrani'
+grep -Eq '^First password of agent: [a-z0-9]{4}(-[a-z0-9]{4})+$' said || fail "no first password"
+[ "$(grep -cE '\b[a-z0-9]{4}(-[a-z0-9]{4})+\b' said)" -eq 1 ] || fail "the password is told once"
+for part in commune.yaml plugins.d content slips keys marhaba.db; do
+    [ -e "home/$part" ] || fail "the new installation has no $part"
+done
+[ "$(find . -name '.marhaba-*' | wc -l)" -eq 0 ] || fail "init left its workshop"
+[ "$(stat -c %a home/keys/commune.key)" = 600 ] || fail "the secret key is open to others"
+password=$(grep -Eo '[a-z0-9]{4}(-[a-z0-9]{4})+$' said)
+! grep -rqF "$password" home || fail "the first password is written down"
+
+expect 0 'All is well' run home doctor
+expect 0 '^(checklist|appointments|information) +[0-9.]+ +on +[A-Z]' run home plugin list
+expect 0 'whole: [0-9]+ lines' run home audit verify
+grep -Eq '[0-9a-f]{64}' said || fail "audit verify told no head"
+expect 0 '^marhaba [0-9]+\.[0-9]+\.[0-9]+$' "$marhaba" --version
+expect 0 'officer add LOGIN' "$marhaba" --help
+expect 0 'officer add LOGIN' "$marhaba" officer --help
+
+# An empty folder that is there already, even the one we stand in, is as good.
+mkdir standing
+expect 0 'ready' env -C standing "$marhaba" --home . init
+expect 0 'no officer yet' run standing officer list
+expect 0 'All is well' run standing/ doctor
+[ -z "$(find standing -name '.marhaba-*')" ] || fail "init left its workshop in the folder"
+
+# What is there is never touched, and what fails leaves nothing.
+before=$(find home -type f ! -name '*-journal' -exec sha256sum {} + | sort)
+expect 1 'installation of Marhaba already.*doctor' run home init
+[ "$before" = "$(find home -type f ! -name '*-journal' -exec sha256sum {} + | sort)" ] || fail "init changed what was there"
+mkdir full && echo mine >full/letter
+expect 1 'not empty' run full init
+[ "$(ls -A full)" = letter ] || fail "init wrote into a full folder"
+echo file >plain
+expect 1 'not a folder' run plain init
+expect 1 'nowhere.*taliouine' run new/deep init --commune nowhere
+expect 1 '\.\./\.\..*taliouine' run new/deep init --commune ../../demo/taliouine
+expect 1 'login is' run new/deep init --officer 'No Such Login!'
+[ ! -e new ] || fail "a failed init left a folder"
+expect 0 'ready' run new/deep/er init
+
+# ---- Officers ----
+expect 0 'First password of driss' run home officer add driss --name 'Driss'
+expect 1 'driss' run home officer add driss
+expect 0 '^agent +Fatima Amrani +first password to be changed +never' run home officer list
+grep -Eq '^driss +Driss' said || fail "the second officer is not listed"
+expect 0 'First password of driss' run home officer reset driss
+expect 0 'no access' run home officer disable driss
+expect 0 '^driss +Driss +no access' run home officer list
+expect 1 'nobody' run home officer reset nobody
+expect 1 'nobody' run home officer disable nobody
+expect 1 '[Ll]ogin' run home officer add 'Robert"; DROP TABLE officers'
+expect 0 'whole' run home audit verify
+
+# ---- Wrong uses: one sentence, what to write instead, exit 2 ----
+wrong() {
+    local pattern=$1
+    shift
+    expect 2 "$pattern" "$@"
+    [ "$(wc -l <said)" -eq 1 ] || fail "not one sentence: $*"
+}
+wrong 'say what to do.*doctor' "$marhaba"
+wrong '"--home" needs.*DIR' "$marhaba" --home
+wrong '"--hoem".*--home DIR' "$marhaba" --hoem home doctor
+wrong 'which installation.*--home DIR doctor' "$marhaba" doctor
+wrong 'doktor.*doctor' run home doktor
+wrong 'fly.*--help' run home fly
+wrong 'add, list, reset, disable' run home officer
+wrong 'officer disable LOGIN' run home officer disble agent
+wrong 'LOGIN is missing' run home officer reset
+wrong '"b" is one word too many' run home officer add a b
+wrong '"--nmae".*--name NAME' run home officer add a --nmae b
+wrong '"--name" needs a value' run home officer add a --name
+wrong 'CODE is missing' run home ticket show
+wrong 'nine-digit code' run home ticket show xyz
+wrong '2026-0412' run home case show xyz
+expect 1 'D-004' run home ticket show D-004
+expect 1 'no such case|no case' run home case show 2026-9999
+expect 1 'commune\.yaml.*init' run nowhere officer list
+
+# ---- The doctor ----
+damaged() { # NAME: a fresh copy of the good installation
+    rm -rf damaged
+    cp -a home damaged
+}
+finds() { # PATTERN [PROGRAM]: the doctor of this copy finds it, and says so in three languages
+    local pattern=$1 program=${2:-$marhaba} language
+    for language in en fr ar; do
+        MARHABA_LANG=$language expect 1 "$pattern" "$program" --home damaged doctor
+    done
+}
+damaged && rm damaged/keys/commune.key && finds 'damaged/keys/commune\.key'
+damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
+damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
+damaged && rm damaged/marhaba.db* damaged/keys/commune.key && finds 'damaged/marhaba\.db' && finds 'damaged/keys/commune\.key'
+damaged && echo 'no database' >damaged/marhaba.db && finds 'damaged/marhaba\.db'
+damaged && sqlite3 damaged/marhaba.db 'PRAGMA user_version = 4711' && finds 'damaged/marhaba\.db.*4711'
+damaged && printf 'hours: [\n' >>damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: '
+damaged && sed -i 's/^booking_days:.*/booking_days: often/' damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: .*often'
+damaged && sed -i 's/^plugins: \[/plugins: [teleport, /' damaged/commune.yaml && finds '"?teleport'
+damaged && sed -i 's/^home: \[/home: [MOON-TRIP, /' damaged/commune.yaml && finds 'MOON-TRIP'
+damaged && rm -r damaged/content && finds 'damaged/content'
+damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
+damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
+damaged && sed -i 's|to: file:slips.*|to: device:/dev/no-printer|' damaged/commune.yaml && finds '/dev/no-printer'
+damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0|' damaged/commune.yaml && finds '0\.0\.0\.0.*TLS|TLS.*0\.0\.0\.0'
+damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0\n  certificate: lost.pem\n  key: lost.key|' damaged/commune.yaml &&
+    finds 'damaged/lost\.pem' && finds 'damaged/lost\.key'
+damaged && sqlite3 damaged/marhaba.db "$(sqlite3 damaged/marhaba.db \
+    "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'")
+    UPDATE audit SET deed = 'nothing happened' WHERE rowid = 2;" && finds 'line 2 |ligne 2 |السطر 2 '
+expect 1 'line 2 ' run damaged audit verify
+damaged && printf 'id: broken\nversion: 1\ncolour: red\n' >manifest && mkdir damaged/plugins.d/broken &&
+    mv manifest damaged/plugins.d/broken/manifest.yaml && finds 'broken/manifest\.yaml:[0-9]+'
+
+damaged && rm damaged/marhaba.db* && expect 1 'History +not looked at' run damaged doctor
+damaged && echo 'hours: [' >>damaged/commune.yaml && expect 1 'Desk +not looked at' run damaged doctor
+
+# Two damages are both told, and counted.
+damaged && rm -r damaged/content && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml
+expect 1 '2 things to mend' run damaged doctor
+grep -Eq ' +1\. .*damaged/content' said && grep -Eq ' +2\. .*fax:12' said || fail "two damages, not both told"
+
+# Parts of Marhaba itself, in a copy of it.
+spoiled() { # FILE: a copy of the stage whose FILE may be changed
+    rm -rf spoiled
+    cp -a --link "$stage" spoiled
+    cp --remove-destination "$stage/$1" "spoiled/$1.new" && mv "spoiled/$1.new" "spoiled/$1"
+}
+damaged
+spoiled share/marhaba/fonts.yaml && sed -i 's/NotoSansArabic-Regular/NotoSansAtlantis/' spoiled/share/marhaba/fonts.yaml &&
+    finds 'arabic.*fonts-noto-core' spoiled/bin/marhaba
+head -c 5000 /dev/zero >wreck.ttf
+spoiled share/marhaba/fonts.yaml && sed -i "s|- /.*/truetype/noto/NotoSansArabic-Regular.ttf|- $PWD/wreck.ttf|" spoiled/share/marhaba/fonts.yaml &&
+    finds 'wreck\.ttf' spoiled/bin/marhaba
+spoiled share/marhaba/locale/kiosk/ar.mo && printf '\377\377\377\177' | dd of=spoiled/share/marhaba/locale/kiosk/ar.mo bs=1 seek=8 conv=notrunc status=none &&
+    finds 'kiosk/ar\.mo' spoiled/bin/marhaba
+spoiled libexec/marhaba/marhaba-runner && rm spoiled/libexec/marhaba/marhaba-runner &&
+    finds 'marhaba-runner' spoiled/bin/marhaba
+spoiled lib/marhaba/plugins.d/checklist/checklist.so && echo 'no library' >spoiled/lib/marhaba/plugins.d/checklist/checklist.so &&
+    finds 'checklist' spoiled/bin/marhaba
+# Even when the administrator's own words cannot be read.
+spoiled share/marhaba/locale/admin/fr.mo && : >spoiled/share/marhaba/locale/admin/fr.mo &&
+    finds 'admin/fr\.mo' spoiled/bin/marhaba
+
+# ---- Other languages ----
+MARHABA_LANG=fr expect 0 'Tout va bien' run home doctor
+MARHABA_LANG=ar expect 0 'كل شيء على ما يرام' run home doctor
+MARHABA_LANG=es expect 0 'Todo está bien' run home doctor
+MARHABA_LANG=zgh expect 0 'كل شيء على ما يرام' run home doctor
+expect 0 'Tout va bien' env LC_ALL=fr_FR.UTF-8 MARHABA_LANG= "$marhaba" --home home doctor
+MARHABA_LANG=fr expect 2 'doktor.*doctor' run home doktor
+grep -q 'il n’y a pas\|n’existe pas\|Il n’y a pas' said || fail "not in French"
+MARHABA_LANG=ar expect 2 'doktor.*doctor' run home doktor
+grep -q 'لا ' said || fail "not in Arabic"
+MARHABA_LANG=ar expect 0 'كلمة السر الأولى' run home officer reset agent
+
+[ "$failures" -eq 0 ] || {
+    echo "$failures failed"
+    exit 1
+}
+echo "the administrator was told everything"
