@@ -1,0 +1,105 @@
+/* Inside of the visit: its state, shared by the files of this room alone. */
+#ifndef MARHABA_VISIT_INSIDE_H
+#define MARHABA_VISIT_INSIDE_H
+
+#include "base/buffer.h"
+#include "plugin/supervisor.h"
+#include "visit/values.h"
+#include "visit/visit.h"
+
+#define OFFICER_SERVICE "OFFICER"
+#define PRINTS_AWAITED  8u
+
+enum trouble {
+    TROUBLE_SERVICE, /* the service cannot be had now */
+    TROUBLE_TICKET   /* the ticket could not be stored */
+};
+
+/* What a scanned paper turned out to be. */
+struct scan {
+    enum ticket_scan_result result;
+    bool is_found; /* a ticket of ours that is in the store */
+    bool is_of_today;
+    struct ticket_row ticket;
+    uint32_t ahead;
+};
+
+/* The ticket under review. */
+struct wish {
+    const struct service *service;
+    struct buffer facts; /* JSON; personal */
+    int64_t slot_ms;
+    struct ticket_id id; /* the same through every try, so that it is issued once */
+};
+
+struct issued {
+    struct ticket_row row;
+    uint32_t ahead;
+    bool is_paper_missing;
+};
+
+struct visit {
+    struct visit_world world;
+    struct store *own_store;
+    struct supervisor *supervisor;
+    struct plugin_services services;
+    struct plugin_visit *plugin;
+    const struct service *service; /* open, or NULL */
+    struct values *values;
+    const struct language *language;
+
+    enum visit_stage stage;
+    enum visit_stage behind; /* where language, help and a scan's notice go back to */
+    enum trouble trouble;
+    bool is_wrong_shown; /* a primary button was pressed before all was answered */
+    bool is_warning;
+    bool is_warm_due;
+    int64_t touched_ms, entered_ms, warned_ms; /* of the steady clock */
+
+    struct scan scan;
+    struct wish wish;
+    struct issued issued;
+    uint8_t awaited[PRINTS_AWAITED][16]; /* tickets whose paper is under way, oldest first */
+    size_t awaited_count;
+
+    struct arena *arena; /* of the view */
+    struct view view;
+};
+
+/* visit.c */
+void visit_enter(struct visit *visit, enum visit_stage stage);
+void visit_end(struct visit *visit); /* wipes everything of the visitor: attract */
+struct store *visit_store(struct visit *visit, struct error *error);
+
+/* service.c */
+void service_open(struct visit *visit, const char *code);
+void service_event(struct visit *visit, uint32_t type, const char *id, const char *value);
+void service_close(struct visit *visit);
+void service_fail(struct visit *visit, const struct error *error);
+
+/* issue.c */
+void wish_make(struct visit *visit, const struct service *service, const char *domain,
+               const struct facts *facts, int64_t slot_ms);
+void wish_clear(struct visit *visit);
+/* The facts of the wish in `language`; none when they cannot be read. */
+struct facts *wish_facts(const struct visit *visit, struct arena *arena,
+                         const struct language *language);
+void wish_confirm(struct visit *visit);
+void paper_came(struct visit *visit, const char *trouble);
+void scan_take(struct visit *visit, const char *text);
+
+/* booking.c */
+int32_t booking_slots(void *visit, const char *service, int64_t from_ms, uint32_t days,
+                      struct slot *out, uint32_t capacity);
+int32_t booking_choose(void *visit, const char *service, int64_t start_ms);
+
+/* screens.c */
+struct screen_node *screen_of_stage(struct visit *visit, struct arena *arena);
+struct screen_node *screen_of_warning(struct visit *visit, struct arena *arena);
+void screen_add_bar(struct visit *visit, struct arena *arena, struct screen_node *root);
+/* Whether one may go on: nothing required is missing and nothing typed is unreadable. */
+bool screen_is_answered(const struct screen_node *root);
+/* Says beside each answer what is wrong with it. */
+void screen_add_wrongs(struct visit *visit, struct arena *arena, struct screen_node *root);
+
+#endif

@@ -1,0 +1,255 @@
+/* From the visitor's wish to a ticket that lasts, and to its paper. */
+#include "base/log.h"
+#include "base/memory.h"
+#include "visit/inside.h"
+
+#include <marhaba/plugin.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_FACTS (256u * 1024u)
+#define CODES_TRIED   20
+
+void wish_clear(struct visit *visit)
+{
+    buffer_free(&visit->wish.facts);
+    memory_wipe(&visit->wish, sizeof visit->wish);
+}
+
+void wish_make(struct visit *visit, const struct service *service, const char *domain,
+               const struct facts *facts, int64_t slot_ms)
+{
+    wish_clear(visit);
+    visit->wish.service = service;
+    visit->wish.slot_ms = slot_ms;
+    visit->wish.id = ticket_id_new();
+    visit->wish.facts = buffer_new(LARGEST_FACTS);
+    facts_encode(&visit->wish.facts, domain, facts);
+}
+
+struct facts *wish_facts(const struct visit *visit, struct arena *arena,
+                         const struct language *language)
+{
+    struct facts *facts = arena_take(arena, 1, sizeof *facts);
+    struct error error = {0};
+    const char *domain = NULL;
+    if (!facts_decode(arena, buffer_text(&visit->wish.facts), visit->wish.facts.length, &domain,
+                      facts, &error)) {
+        log_write(LOG_FAILURE, "what the ticket carries cannot be shown: %s", error.text);
+        facts->count = 0;
+        return facts;
+    }
+    facts_resolve(arena, facts, registry_messages(visit->world.registry, domain), language);
+    return facts;
+}
+
+/* ---- The ticket ---- */
+
+enum issue_result { ISSUE_DONE, ISSUE_SLOT_TAKEN, ISSUE_FAILED };
+
+static enum issue_result issue(struct visit *visit, struct ticket_row *out, struct error *error)
+{
+    const struct wish *wish = &visit->wish;
+    struct store *store = visit_store(visit, error);
+    char code[TICKET_CODE + 1];
+    struct ticket_draft draft = {.code = code,
+                                 .service = wish->service->code,
+                                 .prefix = wish->service->prefix,
+                                 .language = visit->language->code,
+                                 .facts = buffer_text(&wish->facts),
+                                 .facts_length = wish->facts.length,
+                                 .slot_ms = wish->slot_ms,
+                                 .slot_minutes = wish->slot_ms ? wish->service->minutes : 0,
+                                 .slot_seats = wish->slot_ms ? wish->service->seats : 0};
+    memcpy(draft.id, wish->id.bytes, sizeof draft.id);
+    for (int i = 0; store && i < CODES_TRIED; i++) {
+        bool is_slot_taken = false;
+        ticket_code_new(code);
+        if (ticket_issue(store, &draft, out, &is_slot_taken, error))
+            return ISSUE_DONE;
+        if (is_slot_taken)
+            return ISSUE_SLOT_TAKEN;
+        if (error->kind != ERROR_TAKEN)
+            break;
+        error_clear(error);
+    }
+    return ISSUE_FAILED;
+}
+
+/* ---- The paper ---- */
+
+static bool is_to_bring(const struct fact *fact)
+{
+    return fact->kind == FACT_MISSING || fact->kind == FACT_UNSURE;
+}
+
+/* In the visitor's language, with the French below it for whoever helps them. */
+static size_t write_lines(const struct visit *visit, struct slip_order *order)
+{
+    const struct language *french = language_find("fr");
+    struct arena *arena = order->arena;
+    const struct facts *own = wish_facts(visit, arena, visit->language);
+    const struct facts *other = wish_facts(visit, arena, french);
+    struct slip_line *lines = arena_take(arena, own->count + 1, sizeof *lines);
+    size_t count = 0;
+    for (size_t i = 0; i < own->count; i++) {
+        const struct screen_text *label = &own->items[i].label;
+        const struct screen_text *note = &other->items[i].label;
+        if (!is_to_bring(&own->items[i]) || !label->text)
+            continue;
+        bool is_french = !label->language || label->language == french;
+        lines[count++] =
+            (struct slip_line){.text = label->text,
+                               .language = label->language ? label->language : visit->language,
+                               .note = is_french || note->language != french ? NULL : note->text,
+                               .strong = own->items[i].kind == FACT_MISSING,
+                               .tick_box = true};
+    }
+    order->slip.lines = lines;
+    return count;
+}
+
+static void await_paper(struct visit *visit, const uint8_t id[16])
+{
+    if (visit->awaited_count == PRINTS_AWAITED) {
+        visit->awaited_count--;
+        memmove(visit->awaited[0], visit->awaited[1], visit->awaited_count * 16);
+    }
+    memcpy(visit->awaited[visit->awaited_count++], id, 16);
+}
+
+static void order_paper(struct visit *visit)
+{
+    const struct ticket_row *row = &visit->issued.row;
+    struct slip_order *order = memory_new(1, sizeof *order);
+    struct arena *arena = order->arena = arena_new();
+    char digits[TICKET_DIGITS + 1];
+    struct ticket_id id;
+    memcpy(id.bytes, row->id, sizeof id.bytes);
+    ticket_digits(&id, visit->world.commune->number, digits);
+    const char *service = language_pick(visit->language, &visit->wish.service->name, NULL);
+    order->slip = (struct slip){.commune = visit->world.commune,
+                                .language = visit->language,
+                                .number = arena_copy(arena, row->number),
+                                .mark = ticket_mark(row->ordinal),
+                                .code = arena_copy(arena, row->code),
+                                .digits = arena_copy(arena, digits),
+                                .service = arena_copy(arena, service ? service : ""),
+                                .issued_ms = row->issued_ms,
+                                .appointment_ms = row->slot_ms};
+    order->slip.line_count = write_lines(visit, order);
+    memcpy(order->ticket, row->id, sizeof order->ticket);
+    const char *name = arena_print(arena, "%s-%s", row->day, row->number);
+    memcpy(order->name, name, strnlen(name, sizeof order->name - 1));
+    await_paper(visit, row->id);
+    visit->world.print(visit->world.print_self, order);
+}
+
+void slip_order_free(struct slip_order *order)
+{
+    if (!order)
+        return;
+    arena_free(order->arena);
+    memory_wipe(order, sizeof *order);
+    free(order);
+}
+
+void paper_came(struct visit *visit, const char *trouble)
+{
+    struct error error = {0};
+    if (visit->awaited_count == 0)
+        return;
+    uint8_t id[16];
+    memcpy(id, visit->awaited[0], sizeof id);
+    memmove(visit->awaited[0], visit->awaited[1], --visit->awaited_count * 16);
+    if (trouble[0]) {
+        log_write(LOG_WARNING, "a slip did not come out: %s", trouble);
+        if (memcmp(id, visit->issued.row.id, sizeof id) == 0)
+            visit->issued.is_paper_missing = true;
+        return;
+    }
+    struct store *store = visit_store(visit, &error);
+    if (!store || !ticket_printed(store, id, &error))
+        log_write(LOG_WARNING, "that a slip came out could not be noted: %s", error.text);
+}
+
+/* ---- Confirming ---- */
+
+static void hand_over(struct visit *visit, const struct ticket_row *row)
+{
+    struct error error = {0};
+    struct store *store = visit_store(visit, &error);
+    memset(&visit->issued, 0, sizeof visit->issued);
+    visit->issued.row = *row;
+    visit->issued.is_paper_missing = !visit->world.print;
+    if (!store || !ticket_ahead(store, row, &visit->issued.ahead, &error))
+        log_write(LOG_WARNING, "who waits before a ticket is not known: %s", error.text);
+    service_close(visit);
+    values_clear(visit->values);
+    visit_enter(visit, STAGE_TICKET);
+    if (visit->world.print)
+        order_paper(visit);
+    wish_clear(visit);
+}
+
+void wish_confirm(struct visit *visit)
+{
+    struct ticket_row row = {0};
+    struct error error = {0};
+    if (!visit->wish.service)
+        return;
+    switch (issue(visit, &row, &error)) {
+    case ISSUE_DONE:
+        hand_over(visit, &row);
+        break;
+    case ISSUE_SLOT_TAKEN:
+        visit_enter(visit, STAGE_PLUGIN);
+        service_event(visit, MRH_EVENT_TAKEN, "", "");
+        break;
+    case ISSUE_FAILED:
+        log_write(LOG_FAILURE, "a ticket could not be issued: %s", error.text);
+        visit->trouble = TROUBLE_TICKET;
+        visit_enter(visit, STAGE_TROUBLE);
+        break;
+    }
+}
+
+/* ---- A paper shown to the scanner ---- */
+
+static bool find_ticket(struct visit *visit, const struct ticket_scan *scan, struct ticket_row *out)
+{
+    struct error error = {0};
+    struct store *store = visit_store(visit, &error);
+    if (store && scan->result == SCAN_TICKET)
+        return ticket_by_id(store, scan->id.bytes, out, &error);
+    return store && scan->result == SCAN_CODE && ticket_by_code(store, scan->code, out, &error);
+}
+
+static void look_up(struct visit *visit, const struct ticket_scan *scan)
+{
+    struct error error = {0};
+    char today[11];
+    struct scan *found = &visit->scan;
+    found->is_found = find_ticket(visit, scan, &found->ticket);
+    if (!found->is_found)
+        return;
+    clock_day(clock_now_ms(visit->world.clock), today);
+    found->is_of_today = strcmp(found->ticket.day, today) == 0;
+    struct store *store = visit_store(visit, &error);
+    if (found->is_of_today && store)
+        ticket_ahead(store, &found->ticket, &found->ahead, &error);
+}
+
+void scan_take(struct visit *visit, const char *text)
+{
+    struct ticket_scan scan = ticket_read(text, strlen(text), visit->world.commune->number);
+    memset(&visit->scan, 0, sizeof visit->scan);
+    visit->scan.result = scan.result;
+    if (scan.result == SCAN_TICKET || scan.result == SCAN_CODE)
+        look_up(visit, &scan);
+    const struct language *own =
+        visit->scan.is_found ? language_find(visit->scan.ticket.language) : NULL;
+    if (visit->stage == STAGE_ATTRACT && own)
+        visit->language = own;
+}
