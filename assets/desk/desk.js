@@ -1,0 +1,198 @@
+/* Niceties for whoever works the desk; without this file everything still works.
+ *
+ * A hand scanner is a keyboard that types US key positions, so what arrives as text depends on the
+ * layout of this machine. Here the position (event.code) is read instead. A burst of digits faster
+ * than a hand goes to the scan box wherever the focus is; slower typing is left alone. */
+"use strict";
+
+(() => {
+    const box = document.getElementById("scan");
+    if (!box) {
+        return;
+    }
+
+    /* ---- The scanner ---- */
+
+    const FAST_MS = 50;      /* the longest pause inside a burst */
+    const SILENCE_MS = 120;  /* a scanner that sends no Enter has finished */
+    const ENOUGH = 9;        /* digits: a short code; fewer is a hand on the number keys */
+
+    let burst = "";          /* digits so far */
+    let last = 0;            /* time of the last digit */
+    let timer = 0;
+    let before = null;       /* the field that got the digits, as it was before them */
+
+    const digitOf = (event) => {
+        const found = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
+        return found && !event.ctrlKey && !event.altKey && !event.metaKey ? found[1] : null;
+    };
+
+    const isText = (element) => element instanceof HTMLTextAreaElement ||
+        (element instanceof HTMLInputElement && element.selectionStart !== null);
+
+    const remember = (element) => {
+        before = isText(element) ? {
+            element, value: element.value, start: element.selectionStart, end: element.selectionEnd
+        } : null;
+    };
+
+    /* Takes the scanner's characters out of the field they were typed into. */
+    const putBack = () => {
+        if (before && before.element !== box) {
+            before.element.value = before.value;
+            before.element.setSelectionRange(before.start, before.end);
+        }
+        before = null;
+    };
+
+    const forget = () => {
+        clearTimeout(timer);
+        burst = "";
+        before = null;
+    };
+
+    const submit = () => {
+        const digits = burst;
+        putBack();
+        forget();
+        box.value = digits;
+        box.form.requestSubmit();
+    };
+
+    const finish = () => {
+        if (burst.length >= ENOUGH) {
+            submit();
+        } else {
+            forget();
+        }
+    };
+
+    document.addEventListener("keydown", (event) => {
+        const digit = digitOf(event);
+        const now = event.timeStamp;
+        const isFast = burst !== "" && now - last <= FAST_MS;
+        if (digit === null) {
+            if (event.key === "Enter" && isFast && burst.length >= ENOUGH) {
+                event.preventDefault();
+                event.stopPropagation();
+                submit();
+            } else if (event.key !== "Shift") {
+                forget();
+            }
+            return;
+        }
+        if (event.repeat) {
+            return;
+        }
+        if (!isFast) {
+            forget();
+            remember(document.activeElement);
+        }
+        burst += digit;
+        last = now;
+        clearTimeout(timer);
+        timer = setTimeout(finish, SILENCE_MS);
+        /* From the ninth on it is surely a scanner: nothing more of it reaches the page. */
+        if (burst.length >= ENOUGH) {
+            event.preventDefault();
+            event.stopPropagation();
+        }
+    }, true);
+
+    /* ---- The scan box has the focus when nothing else wants it ---- */
+
+    const wantsFocus = (element) => element && element !== document.body &&
+        element.matches("input, select, textarea, button, a, summary");
+
+    const home = () => {
+        if (!wantsFocus(document.activeElement) && String(getSelection()) === "") {
+            box.focus({ preventScroll: true });
+        }
+    };
+    home();
+    document.addEventListener("pointerup", () => setTimeout(home, 0));
+    document.addEventListener("focusout", () => setTimeout(home, 0));
+    addEventListener("focus", home);
+
+    const menu = document.querySelector(".menu");
+    document.addEventListener("click", (event) => {
+        if (menu && !menu.contains(event.target)) {
+            menu.open = false;
+        }
+    });
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && menu && menu.open) {
+            menu.open = false;
+            box.focus();
+        }
+    });
+
+    /* ---- A form is sent once, and a note begun is kept before the page goes ---- */
+
+    const note = document.querySelector(".note-form");
+
+    const keepNote = async () => {
+        const answer = await fetch(note.action, {
+            method: "POST", body: new URLSearchParams(new FormData(note)), redirect: "manual"
+        });
+        return answer.type === "opaqueredirect";
+    };
+
+    document.addEventListener("submit", (event) => {
+        const form = event.target;
+        if (form.dataset.sent) {
+            event.preventDefault();
+            return;
+        }
+        form.dataset.sent = "yes";
+        if (!note || form === note || note.elements.text.value.trim() === "") {
+            return;
+        }
+        event.preventDefault();
+        const button = event.submitter;
+        keepNote().catch(() => false).then((isKept) => {
+            delete form.dataset.sent;
+            if (isKept) {
+                note.elements.text.value = "";
+                form.requestSubmit(button);
+            } else {
+                note.elements.text.focus();
+            }
+        });
+    });
+    addEventListener("pageshow", () => {
+        for (const form of document.forms) {
+            delete form.dataset.sent;
+        }
+    });
+
+    /* ---- The waiting list stays fresh while somebody is at the desk ---- */
+
+    const EVERY_MS = 10000;
+    const AWAY_MS = 20 * 60000;  /* then the session may end as if the page were closed */
+    const list = document.getElementById("waiting");
+    let tag = "";
+    let seen = Date.now();
+    for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"]) {
+        addEventListener(sign, () => { seen = Date.now(); }, { passive: true });
+    }
+
+    const refresh = async () => {
+        if (document.hidden || Date.now() - seen > AWAY_MS || list.contains(document.activeElement)) {
+            return;
+        }
+        const answer = await fetch("/waiting?case=" + encodeURIComponent(list.dataset.case), {
+            headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "error"
+        });
+        if (answer.status === 401) {
+            location.assign("/");
+        } else if (answer.ok) {
+            tag = answer.headers.get("ETag") || "";
+            const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+            list.replaceChildren(...fresh.body.childNodes);
+        }
+    };
+    if (list) {
+        setInterval(() => { refresh().catch(() => { /* the next one may get through */ }); }, EVERY_MS);
+    }
+})();

@@ -1,0 +1,153 @@
+#include "desk/colleagues.h"
+#include "desk/pages.h"
+#include "language/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *case_path(struct exchange *exchange, const struct case_row *row,
+                             const char *deed)
+{
+    return arena_print(exchange->arena, "/case/%lld/%s", (long long)row->id, deed);
+}
+
+static void write_option(struct exchange *exchange, enum case_state state, const char *key,
+                         bool is_chosen)
+{
+    struct html *html = &exchange->html;
+    html_open(html, "option", "value", case_state_name(state), "selected", is_chosen ? "" : NULL,
+              NULL);
+    html_text(html, words_plain(exchange, key));
+    html_close(html, "option");
+}
+
+static void write_step(struct exchange *exchange, const struct case_row *row)
+{
+    static const enum case_state states[] = {CASE_ORIENTED, CASE_CONTACTED, CASE_WAITING_BODY,
+                                             CASE_INFO_RETURNED, CASE_REORIENTED};
+    struct html *html = &exchange->html;
+    html_open(html, "section", "class", "card", NULL);
+    say_in(exchange, "h2", NULL, "step.title");
+    page_form(exchange, case_path(exchange, row, "step"), "stack step-form");
+    page_form_key(exchange);
+    html_open(html, "label", "class", "field", NULL);
+    say_in(exchange, "span", NULL, "step.state");
+    html_open(html, "select", "name", "state", NULL);
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        write_option(exchange, states[i], words_key(exchange, "state.", case_state_name(states[i])),
+                     states[i] == row->state);
+    html_close(html, "select");
+    html_close(html, "label");
+    html_open(html, "label", "class", "field", NULL);
+    say_in(exchange, "span", NULL, "step.text");
+    html_open(html, "input", "type", "text", "name", "text", "maxlength", "500", "dir", "auto",
+              "autocomplete", "off", "required", "", "placeholder",
+              words_plain(exchange, "step.hint"), NULL);
+    html_close(html, "label");
+    page_button(exchange, "primary", "step.go");
+    html_close(html, "form");
+    html_close(html, "section");
+}
+
+static void write_note(struct exchange *exchange, const struct case_row *row)
+{
+    struct html *html = &exchange->html;
+    html_open(html, "section", "class", "card", NULL);
+    html_open(html, "h2", "id", "note-title", NULL);
+    say(exchange, "note.title");
+    html_close(html, "h2");
+    page_form(exchange, case_path(exchange, row, "note"), "stack note-form");
+    page_form_key(exchange);
+    html_open(html, "textarea", "name", "text", "rows", "2", "maxlength", "2000", "dir", "auto",
+              "required", "", "aria-labelledby", "note-title", "placeholder",
+              words_plain(exchange, "note.hint"), NULL);
+    html_close(html, "textarea");
+    page_button(exchange, "plain", "note.go");
+    html_close(html, "form");
+    html_close(html, "section");
+}
+
+static void write_end(struct exchange *exchange, const struct case_row *row)
+{
+    struct html *html = &exchange->html;
+    bool is_over = row->state == CASE_DONE || row->state == CASE_ABANDONED;
+    enum case_state stays = is_over ? CASE_NEW : row->state;
+    html_open(html, "section", "class", "card", NULL);
+    say_in(exchange, "h2", NULL, "close.title");
+    page_form(exchange, case_path(exchange, row, "close"), "stack close-form");
+    html_open(html, "select", "name", "state", "aria-label", words_plain(exchange, "close.then"),
+              NULL);
+    write_option(exchange, stays, "close.comes-back", true);
+    write_option(exchange, CASE_DONE, "close.done", false);
+    write_option(exchange, CASE_ABANDONED, "close.abandoned", false);
+    html_close(html, "select");
+    page_button(exchange, "primary", "close.go");
+    html_close(html, "form");
+    page_form(exchange, case_path(exchange, row, "release"), "release-form");
+    page_button(exchange, "plain", "release.go");
+    html_close(html, "form");
+    html_close(html, "section");
+}
+
+static void write_event(struct exchange *exchange, const struct case_event *event)
+{
+    struct html *html = &exchange->html;
+    int64_t now = clock_now_ms(exchange->desk->clock);
+    char today[11], day[11];
+    clock_day(now, today);
+    clock_day(event->at_ms, day);
+    bool is_today = strcmp(today, day) == 0;
+    const char *key = words_key(exchange, "history.", event->kind);
+    html_open(html, "li", "class", event->kind, NULL);
+    html_open(html, "p", "class", "event-head", NULL);
+    html_open(html, "time", NULL);
+    html_text(html, date_print(exchange->arena, exchange->language,
+                               is_today ? DATE_TIME : DATE_DAY_SHORT, event->at_ms));
+    html_close(html, "time");
+    html_open(html, "span", NULL);
+    if (strcmp(event->kind, "step") == 0)
+        say(exchange, words_key(exchange, "state.", case_state_name(event->state)));
+    else
+        say(exchange, words_has(exchange, key) ? key : "history.other");
+    html_close(html, "span");
+    if (event->officer[0]) {
+        html_open(html, "span", "class", "quiet", NULL);
+        html_words(html, colleague_name(exchange, event->officer), NULL);
+        html_close(html, "span");
+    }
+    html_close(html, "p");
+    if (event->text && event->text[0])
+        html_element(html, "p", event->text, "class", "event-text", "dir", "auto", NULL);
+    html_close(html, "li");
+}
+
+void case_history_write(struct exchange *exchange, const struct case_row *row)
+{
+    struct html *html = &exchange->html;
+    struct error error = {0};
+    struct case_event *events = NULL;
+    size_t count = 0;
+    html_open(html, "section", "class", "card history", NULL);
+    say_in(exchange, "h2", NULL, "history.title");
+    if (!case_history(exchange->desk->store, row->id, exchange->arena, &events, &count, &error))
+        say_in(exchange, "p", "quiet", "waiting.trouble");
+    html_open(html, "ol", NULL);
+    /* The newest first: what happened last is what one wants to know. */
+    for (size_t i = count; i > 0; i--)
+        write_event(exchange, &events[i - 1]);
+    html_close(html, "ol");
+    html_close(html, "section");
+}
+
+void case_aside_write(struct exchange *exchange, const struct case_row *row, bool is_mine)
+{
+    if (is_mine) {
+        write_step(exchange, row);
+        write_note(exchange, row);
+        write_end(exchange, row);
+    } else {
+        html_open(&exchange->html, "section", "class", "card", NULL);
+        say_in(exchange, "p", "quiet", "case.closed-help");
+        html_close(&exchange->html, "section");
+    }
+}

@@ -1,0 +1,112 @@
+#include "desk/desk.h"
+
+#include "base/memory.h"
+#include "desk/router.h"
+
+#include <stdlib.h>
+
+static bool load_words(struct desk *desk, struct error *error)
+{
+    static const char *const domains[] = {"locale/desk", "locale/kiosk", "locale/admin"};
+    struct messages **const loaded[] = {&desk->messages, &desk->visit_messages,
+                                        &desk->admin_messages};
+    for (size_t i = 0; i < 3; i++) {
+        char *folder = place_share(&desk->place, domains[i]);
+        *loaded[i] = messages_load(folder, error);
+        free(folder);
+        if (!*loaded[i])
+            return false;
+    }
+    desk->language = language_find(desk->commune.officer_language);
+    if (!desk->language)
+        desk->language = language_of_environment();
+    messages_serve_errors(desk->admin_messages, desk->language);
+    return true;
+}
+
+static struct tls *load_tls(const struct desk *desk, struct error *error)
+{
+    char *certificate = commune_path(&desk->commune, desk->commune.desk_certificate);
+    char *key = commune_path(&desk->commune, desk->commune.desk_key);
+    struct tls *tls = tls_new(certificate, key, error);
+    free(certificate);
+    free(key);
+    return tls;
+}
+
+static bool prepare_site(struct desk *desk, const struct desk_options *options, struct error *error)
+{
+    const struct commune *commune = &desk->commune;
+    if (!site_read_address(&desk->site, options->address ? options->address : commune->desk_address,
+                           error))
+        return false;
+    desk->site.port = options->port >= 0 ? options->port : (int)commune->desk_port;
+    if (commune->desk_certificate && commune->desk_key) {
+        desk->site.tls = load_tls(desk, error);
+        return desk->site.tls != NULL;
+    }
+    return desk->site.is_loopback ||
+           error_set(error, ERROR_DENIED,
+                     "the desk will not listen on %s without TLS, for passwords and cases would "
+                     "travel in the open: name certificate: and key: under desk: in commune.yaml, "
+                     "or use 127.0.0.1",
+                     desk->site.address);
+}
+
+struct desk *desk_open(const struct desk_options *options, struct error *error)
+{
+    struct desk *desk = memory_new(1, sizeof *desk);
+    desk->arena = arena_new();
+    desk->clock = options->at_ms ? clock_new_at(options->at_ms, false) : clock_new();
+    if (!(options->prefix ? place_at(options->prefix, &desk->place, error)
+                          : place_find(&desk->place, error)) ||
+        !commune_load(desk->arena, options->home, &desk->commune, error) ||
+        !load_words(desk, error) || !prepare_site(desk, options, error))
+        goto failed;
+    desk->registry = registry_new(&desk->commune, &desk->place);
+    desk->assets = assets_load(&desk->place, error);
+    if (!desk->assets)
+        goto failed;
+    desk->store = store_open(options->home, STORE_DESK, desk->clock, error);
+    if (!desk->store)
+        goto failed;
+    return desk;
+failed:
+    desk_close(desk);
+    return NULL;
+}
+
+void desk_close(struct desk *desk)
+{
+    if (!desk)
+        return;
+    store_close(desk->store);
+    assets_free(desk->assets);
+    tls_free(desk->site.tls);
+    if (desk->registry)
+        registry_free(desk->registry);
+    messages_serve_errors(NULL, NULL);
+    messages_free(desk->messages);
+    messages_free(desk->visit_messages);
+    messages_free(desk->admin_messages);
+    clock_free(desk->clock);
+    place_free(&desk->place);
+    arena_free(desk->arena);
+    free(desk);
+}
+
+static void answer_request(void *self, const struct request *request, struct response *response)
+{
+    router_answer(self, request, response);
+}
+
+static void answer_refusal(void *self, int status, struct response *response)
+{
+    router_refuse(self, status, response);
+}
+
+struct server_answers desk_answers(struct desk *desk)
+{
+    return (struct server_answers){
+        .self = desk, .request = answer_request, .refusal = answer_refusal};
+}

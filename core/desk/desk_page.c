@@ -1,0 +1,118 @@
+#include "base/log.h"
+#include "desk/colleagues.h"
+#include "desk/pages.h"
+
+#include <string.h>
+
+void store_refusal(struct exchange *exchange, const struct error *error)
+{
+    bool is_busy = error->kind == ERROR_BUSY;
+    log_write(LOG_WARNING, "%s", error->text);
+    buffer_clear(&exchange->response->body);
+    if (error->kind == ERROR_DENIED)
+        page_refusal(exchange, 403, "refusal.not-yours");
+    else if (error->kind == ERROR_MISSING)
+        page_refusal(exchange, 404, "refusal.missing");
+    else if (error->kind == ERROR_INPUT)
+        page_refusal(exchange, 422, "refusal.form");
+    else
+        page_refusal(exchange, is_busy ? 503 : 500, is_busy ? "refusal.busy" : "refusal.store");
+}
+
+static void write_nothing_open(struct exchange *exchange)
+{
+    struct html *html = &exchange->html;
+    html_open(html, "section", "class", "card empty", NULL);
+    html_open(html, "img", "src", "/assets/star.svg", "alt", "", "width", "96", "height", "96",
+              NULL);
+    say_in(exchange, "h1", NULL, "desk.empty");
+    say_in(exchange, "p", "quiet", "desk.empty-help");
+    html_close(html, "section");
+}
+
+/* Another's case shows whose it is and nothing else. */
+static void write_held(struct exchange *exchange, const struct case_row *row)
+{
+    struct html *html = &exchange->html;
+    struct argument name = {
+        .kind = ARGUMENT_TEXT, .name = "name", .text = colleague_name(exchange, row->holder)};
+    html_open(html, "section", "class", "card empty", NULL);
+    html_element(html, "h1", row->ticket.number, "dir", "ltr", NULL);
+    say_in_with(exchange, "p", NULL, "scan.held", &name, 1);
+    html_close(html, "section");
+}
+
+static bool find_case(struct exchange *exchange, int64_t case_id, struct case_row *row)
+{
+    struct error error = {0};
+    if (case_id == 0)
+        return true;
+    if (case_find(exchange->desk->store, case_id, exchange->arena, row, &error))
+        return true;
+    store_refusal(exchange, &error);
+    return false;
+}
+
+void desk_page_write(struct exchange *exchange, int64_t case_id, const struct page_notice *notice)
+{
+    struct html *html = &exchange->html;
+    struct case_row row = {0};
+    if (!find_case(exchange, case_id, &row))
+        return;
+    bool is_mine = row.id && strcmp(row.holder, exchange->officer.login) == 0;
+    bool is_anothers = row.id && row.holder[0] && !is_mine;
+    page_begin(exchange, "desk.title", is_anothers ? 0 : row.id, notice);
+    html_open(html, "div", "class", row.id ? "columns with-case" : "columns", NULL);
+    html_open(html, "section", "class", "card waiting", "id", "waiting", "data-case",
+              arena_print(exchange->arena, "%lld", (long long)row.id), NULL);
+    waiting_write(exchange, row.id);
+    html_close(html, "section");
+    html_open(html, "div", "class", "case", NULL);
+    if (!row.id) {
+        write_nothing_open(exchange);
+    } else if (is_anothers) {
+        write_held(exchange, &row);
+    } else {
+        case_head_write(exchange, &row);
+        case_facts_write(exchange, &row);
+        case_history_write(exchange, &row);
+    }
+    html_close(html, "div");
+    if (row.id && !is_anothers) {
+        html_open(html, "aside", "class", "aside", NULL);
+        case_aside_write(exchange, &row, is_mine);
+        html_close(html, "aside");
+    }
+    html_close(html, "div");
+    page_end(exchange);
+}
+
+/* What a deed that ended in a redirect has to say; the words of the address choose among these. */
+static struct page_notice said(const struct exchange *exchange)
+{
+    static const struct {
+        const char *word, *key;
+    } known[] = {{"note", "said.note"},
+                 {"step", "said.step"},
+                 {"released", "said.released"},
+                 {"closed", "said.closed"},
+                 {"password", "said.password"}};
+    char word[32];
+    request_query_word(exchange->request, "said", word);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].word, word) == 0)
+            return (struct page_notice){.key = known[i].key, .is_good = true};
+    return (struct page_notice){.key = NULL};
+}
+
+void desk_page(struct exchange *exchange)
+{
+    struct page_notice notice = said(exchange);
+    desk_page_write(exchange, 0, &notice);
+}
+
+void case_page(struct exchange *exchange)
+{
+    struct page_notice notice = said(exchange);
+    desk_page_write(exchange, exchange->id, &notice);
+}

@@ -1,0 +1,66 @@
+#include "desk/pages.h"
+#include "desk/session.h"
+
+#include <string.h>
+
+static void write_page(struct exchange *exchange, const struct page_notice *notice)
+{
+    struct html *html = &exchange->html;
+    bool is_first = exchange->officer.must_change;
+    page_begin(exchange, "password.title", 0, notice);
+    html_open(html, "section", "class", "card door-card", NULL);
+    say_in(exchange, "h1", NULL, "password.title");
+    if (is_first)
+        say_in(exchange, "p", NULL, "password.first");
+    page_form(exchange, "/password", "stack");
+    page_input(exchange, "password.old", "old", "password", "current-password", NULL);
+    page_input(exchange, "password.new", "new", "password", "new-password", NULL);
+    page_input(exchange, "password.again", "again", "password", "new-password", NULL);
+    say_in(exchange, "p", "quiet", "password.rules");
+    page_button(exchange, "primary", "password.go");
+    html_close(html, "form");
+    if (is_first) {
+        page_form(exchange, "/sign-out", NULL);
+        page_button(exchange, "plain", "menu.sign-out");
+        html_close(html, "form");
+        page_languages(exchange);
+    } else {
+        html_open(html, "a", "class", "button plain", "href", "/", NULL);
+        say(exchange, "refusal.back");
+        html_close(html, "a");
+    }
+    html_close(html, "section");
+    page_end(exchange);
+}
+
+void password_page(struct exchange *exchange)
+{
+    write_page(exchange, NULL);
+}
+
+static void refuse(struct exchange *exchange, const char *key)
+{
+    exchange->response->status = 422;
+    write_page(exchange, &(struct page_notice){.key = key});
+}
+
+void password_post(struct exchange *exchange)
+{
+    struct error error = {0};
+    char token[SESSION_TOKEN];
+    const char *old = form_value(&exchange->form, "old");
+    const char *new = form_value(&exchange->form, "new");
+    if (strcmp(new, form_value(&exchange->form, "again")) != 0) {
+        refuse(exchange, "password.differ");
+    } else if (officer_change_password(exchange->desk->store, exchange->token, old, new, token,
+                                       &error)) {
+        session_begin(exchange, token);
+        response_redirect(exchange->response, "/?said=password");
+    } else if (error.kind == ERROR_DENIED) {
+        refuse(exchange, "password.wrong");
+    } else if (error.kind == ERROR_INPUT) {
+        refuse(exchange, "password.weak");
+    } else {
+        store_refusal(exchange, &error);
+    }
+}

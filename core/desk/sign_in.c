@@ -1,0 +1,86 @@
+#include "base/log.h"
+#include "desk/pages.h"
+#include "desk/session.h"
+
+#include <stdio.h>
+
+static void write_page(struct exchange *exchange, const char *login,
+                       const struct page_notice *notice)
+{
+    struct html *html = &exchange->html;
+    page_begin(exchange, "sign-in.title", 0, notice);
+    html_open(html, "section", "class", "card door-card", NULL);
+    say_in(exchange, "h1", NULL, "sign-in.title");
+    page_form(exchange, "/sign-in", "stack");
+    page_input(exchange, "sign-in.login", "login", "text", "username", login);
+    page_input(exchange, "sign-in.password", "password", "password", "current-password", NULL);
+    page_button(exchange, "primary", "sign-in.go");
+    html_close(html, "form");
+    say_in(exchange, "p", "quiet", "sign-in.help");
+    page_languages(exchange);
+    html_close(html, "section");
+    page_end(exchange);
+}
+
+void sign_in_page(struct exchange *exchange)
+{
+    char said[32];
+    if (exchange->is_signed_in) {
+        response_redirect(exchange->response, "/");
+        return;
+    }
+    request_query_word(exchange->request, "said", said);
+    struct page_notice notice = {.key = said[0] ? "sign-in.bye" : NULL, .is_good = true};
+    write_page(exchange, NULL, &notice);
+}
+
+void sign_in_demand(struct exchange *exchange)
+{
+    /* Whoever comes for the first time needs no reproach. */
+    bool had_session = request_field(exchange->request, "cookie") != NULL &&
+                       exchange->request->method == METHOD_POST;
+    struct page_notice notice = {.key = had_session ? "sign-in.again" : NULL};
+    exchange->response->status = 401;
+    write_page(exchange, NULL, &notice);
+}
+
+void sign_in_post(struct exchange *exchange)
+{
+    struct error error = {0};
+    char token[SESSION_TOKEN];
+    int64_t wait_seconds = 0;
+    const char *login = form_value(&exchange->form, "login");
+    if (officer_sign_in(exchange->desk->store, login, form_value(&exchange->form, "password"),
+                        exchange->request->address, token, &wait_seconds, &error)) {
+        session_begin(exchange, token);
+        response_redirect(exchange->response, "/");
+        return;
+    }
+    if (error.kind == ERROR_BUSY && wait_seconds > 0) {
+        char seconds[24];
+        struct argument argument = {
+            .kind = ARGUMENT_NUMBER, .name = "seconds", .number = wait_seconds};
+        snprintf(seconds, sizeof seconds, "%lld", (long long)wait_seconds);
+        exchange->response->status = 429;
+        response_field(exchange->response, "Retry-After", seconds);
+        write_page(
+            exchange, login,
+            &(struct page_notice){.key = "sign-in.slow", .arguments = &argument, .count = 1});
+    } else if (error.kind == ERROR_DENIED) {
+        exchange->response->status = 403;
+        write_page(exchange, login, &(struct page_notice){.key = "sign-in.wrong"});
+    } else {
+        store_refusal(exchange, &error);
+    }
+}
+
+void sign_out_post(struct exchange *exchange)
+{
+    struct error error = {0};
+    if (!session_end(exchange->desk->store, exchange->token, &error)) {
+        store_refusal(exchange, &error);
+        return;
+    }
+    session_forget(exchange);
+    response_redirect(exchange->response, "/sign-in?said=bye");
+}

@@ -1,0 +1,88 @@
+#include "desk/site.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool site_read_address(struct site *site, const char *address, struct error *error)
+{
+    const char *numeric = strcmp(address, "localhost") == 0 ? "127.0.0.1" : address;
+    struct in_addr four;
+    struct in6_addr six;
+    if (inet_pton(AF_INET, numeric, &four) == 1) {
+        site->is_loopback = (ntohl(four.s_addr) >> 24) == 127;
+    } else if (inet_pton(AF_INET6, numeric, &six) == 1) {
+        site->is_loopback = IN6_IS_ADDR_LOOPBACK(&six);
+    } else {
+        return error_set(error, ERROR_INPUT,
+                         "\"%s\" is not an address to listen on: write a numeric one, like "
+                         "127.0.0.1 or 192.168.1.10",
+                         address);
+    }
+    snprintf(site->address, sizeof site->address, "%s", numeric);
+    return true;
+}
+
+void site_origin(const struct site *site, char out[96])
+{
+    bool is_six = strchr(site->address, ':') != NULL;
+    snprintf(out, 96, "%s://%s%s%s:%d", site->tls ? "https" : "http", is_six ? "[" : "",
+             site->address, is_six ? "]" : "", site->port);
+}
+
+/* "[::1]:8470" to "::1" and 8470. A port left out is the scheme's own. */
+static bool split_host(const struct site *site, const char *host, char name[256], int *port)
+{
+    const char *end;
+    *port = site->tls ? 443 : 80;
+    if (host[0] == '[') {
+        host++;
+        end = strchr(host, ']');
+        if (!end || (end[1] != '\0' && end[1] != ':'))
+            return false;
+    } else {
+        end = host + strcspn(host, ":");
+    }
+    size_t length = (size_t)(end - host);
+    if (length == 0 || length >= 256)
+        return false;
+    memcpy(name, host, length);
+    name[length] = '\0';
+    const char *colon = strchr(end, ':');
+    if (colon) {
+        size_t digits = strspn(colon + 1, "0123456789");
+        if (digits == 0 || digits > 5 || colon[1 + digits])
+            return false;
+        *port = atoi(colon + 1);
+    }
+    return true;
+}
+
+bool site_knows_host(const struct site *site, const char *host)
+{
+    char name[256];
+    int port;
+    if (!split_host(site, host, name, &port) || port != site->port)
+        return false;
+    if (strcmp(name, site->address) == 0)
+        return true;
+    if (site->is_loopback && (strcmp(name, "localhost") == 0 || strcmp(name, "127.0.0.1") == 0 ||
+                              strcmp(name, "::1") == 0))
+        return true;
+    return site->tls && tls_names(site->tls, name);
+}
+
+bool site_sent_it(const struct site *site, const struct request *request)
+{
+    const char *from = request_field(request, "sec-fetch-site");
+    if (from)
+        return strcmp(from, "same-origin") == 0;
+    const char *origin = request_field(request, "origin");
+    if (!origin)
+        return true; /* no browser of today: the form's token alone decides */
+    const char *scheme = site->tls ? "https://" : "http://";
+    const char *host = request_field(request, "host");
+    return strncmp(origin, scheme, strlen(scheme)) == 0 && host &&
+           strcmp(origin + strlen(scheme), host) == 0;
+}

@@ -1,0 +1,140 @@
+#include "desk/colleagues.h"
+#include "desk/pages.h"
+#include "desk/services.h"
+#include "language/date.h"
+#include "store/tickets.h"
+#include "ticket/ticket.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MINUTE_MS = 60 * 1000 };
+
+static bool is_mine(const struct exchange *exchange, const struct ticket_row *row)
+{
+    return row->state == TICKET_OPEN && strcmp(row->holder, exchange->officer.login) == 0;
+}
+
+static void write_badge(struct exchange *exchange, const struct ticket_row *row)
+{
+    int64_t now = clock_now_ms(exchange->desk->clock);
+    if (is_mine(exchange, row)) {
+        say_in(exchange, "span", "badge open", "waiting.open");
+    } else if (row->state == TICKET_OPEN) {
+        html_open(&exchange->html, "span", "class", "badge held", NULL);
+        html_words(&exchange->html, colleague_name(exchange, row->holder), NULL);
+        html_close(&exchange->html, "span");
+    } else if (row->state == TICKET_CALLED) {
+        say_in(exchange, "span", "badge open", "waiting.called");
+    } else if (row->slot_ms && row->slot_ms <= now) {
+        say_in(exchange, "span", "badge due", "waiting.due");
+    }
+}
+
+static void write_line(struct exchange *exchange, const struct ticket_row *row)
+{
+    struct html *html = &exchange->html;
+    int64_t waited = (clock_now_ms(exchange->desk->clock) - row->issued_ms) / MINUTE_MS;
+    html_open(html, "span", "class", "ticket-line", NULL);
+    language_write(exchange, row->language);
+    html_text(html, " · ");
+    if (row->slot_ms) {
+        struct argument at = {.kind = ARGUMENT_TIME, .name = "time", .number = row->slot_ms};
+        say_with(exchange, "waiting.appointment", &at, 1);
+    } else {
+        struct argument minutes = {
+            .kind = ARGUMENT_NUMBER, .name = "minutes", .number = waited < 0 ? 0 : waited};
+        say_with(exchange, "waiting.minutes", &minutes, 1);
+    }
+    html_close(html, "span");
+}
+
+static void write_ticket(struct exchange *exchange, const struct ticket_row *row)
+{
+    struct html *html = &exchange->html;
+    html_open(html, "span", "class", "ticket-number", NULL);
+    html_element(html, "bdi", row->number, "dir", "ltr", NULL);
+    mark_write(exchange, row);
+    html_close(html, "span");
+    html_open(html, "span", "class", "ticket-words", NULL);
+    html_open(html, "span", "class", "ticket-service", NULL);
+    service_write(exchange, row->service);
+    html_close(html, "span");
+    write_line(exchange, row);
+    html_close(html, "span");
+    write_badge(exchange, row);
+}
+
+static void write_row(struct exchange *exchange, const struct ticket_row *row, int64_t open_case)
+{
+    struct html *html = &exchange->html;
+    bool is_current = row->case_id == open_case;
+    html_open(html, "li", "class", is_current ? "current" : NULL, NULL);
+    if (is_mine(exchange, row)) {
+        html_open(html, "a", "class", "ticket", "href",
+                  arena_print(exchange->arena, "/case/%lld", (long long)row->case_id),
+                  "aria-current", is_current ? "page" : NULL, NULL);
+        write_ticket(exchange, row);
+        html_close(html, "a");
+    } else if (row->state == TICKET_OPEN) {
+        html_open(html, "div", "class", "ticket", NULL);
+        write_ticket(exchange, row);
+        html_close(html, "div");
+    } else {
+        char id[33];
+        struct ticket_id ticket;
+        memcpy(ticket.bytes, row->id, sizeof ticket.bytes);
+        ticket_id_print(&ticket, id);
+        page_form(exchange, "/open", NULL);
+        page_hidden(exchange, "ticket", id);
+        html_open(html, "button", "type", "submit", "class", "ticket", NULL);
+        write_ticket(exchange, row);
+        html_close(html, "button");
+        html_close(html, "form");
+    }
+    html_close(html, "li");
+}
+
+void waiting_write(struct exchange *exchange, int64_t open_case)
+{
+    struct html *html = &exchange->html;
+    struct error error = {0};
+    struct ticket_row *rows = NULL;
+    size_t count = 0, waiting = 0;
+    bool good = ticket_waiting(exchange->desk->store, exchange->arena, &rows, &count, &error);
+    for (size_t i = 0; good && i < count; i++)
+        waiting += rows[i].state != TICKET_OPEN;
+    struct argument number = {.kind = ARGUMENT_NUMBER, .name = "count", .number = (int64_t)waiting};
+    say_in_with(exchange, "h2", NULL, "waiting.title", &number, 1);
+    if (!good) {
+        say_in(exchange, "p", "quiet", "waiting.trouble");
+    } else if (count == 0) {
+        say_in(exchange, "p", "quiet", "waiting.nobody");
+    } else {
+        html_open(html, "ul", "class", "tickets", NULL);
+        for (size_t i = 0; i < count; i++)
+            write_row(exchange, &rows[i], open_case);
+        html_close(html, "ul");
+        say_in(exchange, "p", "quiet", "waiting.order");
+    }
+}
+
+/* The list alone, for the script that keeps it fresh; unchanged it costs a 304. */
+void waiting_fragment(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    char tag[2 * sizeof hash + 3], hex[2 * sizeof hash + 1];
+    waiting_write(exchange, request_query_number(exchange->request, "case"));
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)buffer_text(&response->body),
+                       response->body.length, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    snprintf(tag, sizeof tag, "\"%s\"", hex);
+    response_field(response, "ETag", tag);
+    const char *known = request_field(exchange->request, "if-none-match");
+    if (known && strcmp(known, tag) == 0) {
+        response->status = 304;
+        buffer_clear(&response->body);
+    }
+}
