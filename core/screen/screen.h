@@ -178,6 +178,8 @@ int64_t screen_read_i64(struct screen_reader *reader);
 /* A text of at most `maximum` bytes copied into `arena`, plain UTF-8, or NULL (absent, or failed).
  */
 const char *screen_read_text(struct screen_reader *reader, struct arena *arena, size_t maximum);
+/* No name, language or text of theirs is NULL where one is needed; all else about them is for
+ * screen_check or fact_check to judge. */
 void screen_read_words(struct screen_reader *reader, struct arena *arena, struct screen_text *out);
 void screen_write_u32(struct buffer *out, uint32_t number);
 void screen_write_i64(struct buffer *out, int64_t number);

@@ -175,6 +175,14 @@ static uint32_t read_count(struct screen_reader *reader, uint32_t maximum)
     return reader->failed ? 0 : count;
 }
 
+/* What must be there for the words to mean anything. */
+static const char *needed(struct screen_reader *reader, const char *text)
+{
+    if (!text)
+        reader->failed = true;
+    return text;
+}
+
 static void read_arguments(struct screen_reader *reader, struct arena *arena,
                            struct screen_text *out)
 {
@@ -185,7 +193,7 @@ static void read_arguments(struct screen_reader *reader, struct arena *arena,
         if (kind < ARGUMENT_TEXT || kind > ARGUMENT_KEY)
             reader->failed = true;
         arguments[i].kind = reader->failed ? ARGUMENT_TEXT : (enum argument_kind)kind;
-        arguments[i].name = screen_read_text(reader, arena, SCREEN_MAX_ID);
+        arguments[i].name = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_ID));
         arguments[i].text = screen_read_text(reader, arena, SCREEN_MAX_TEXT);
         arguments[i].number = screen_read_i64(reader);
     }
@@ -201,18 +209,10 @@ static void read_variants(struct screen_reader *reader, struct arena *arena,
         reader->failed = true;
     struct local_entry *entries = count ? arena_take(arena, count, sizeof *entries) : NULL;
     for (uint32_t i = 0; i < count; i++) {
-        entries[i].language = screen_read_text(reader, arena, LONGEST_CODE);
-        entries[i].text = screen_read_text(reader, arena, SCREEN_MAX_TEXT);
+        entries[i].language = needed(reader, screen_read_text(reader, arena, LONGEST_CODE));
+        entries[i].text = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_TEXT));
     }
     out->variants = (struct local_text){.entries = entries, .count = count};
-}
-
-/* What must be there for the form to mean anything. */
-static const char *needed(struct screen_reader *reader, const char *text)
-{
-    if (!text)
-        reader->failed = true;
-    return text;
 }
 
 void screen_read_words(struct screen_reader *reader, struct arena *arena, struct screen_text *out)

@@ -304,15 +304,27 @@ static void the_reader_says_when_nothing_is_left(void **state)
 static void words_without_their_parts_are_refused(void **state)
 {
     (void)state;
-    /* form, then what follows it */
-    static const uint32_t cases[][3] = {{1, 0xFFFFFFFF, 0}, {3, 0xFFFFFFFF, 0}, {2, 0, 0},
-                                        {2, 6, 0},          {4, 0, 0},          {0xFFFF, 0, 0}};
+    /* form, then what follows it; 0xFFFFFFFF is an absent text */
+    static const uint32_t cases[][6] = {
+        {1, 0xFFFFFFFF},
+        {3, 0xFFFFFFFF},
+        {2, 0},
+        {2, 6},
+        {4},
+        {0xFFFF},
+        {2, 1, 0xFFFFFFFF, 0},                /* a variant in no language */
+        {2, 1, 0, 0xFFFFFFFF},                /* and one without words */
+        {1, 0, 1, 3, 0xFFFFFFFF, 0xFFFFFFFF}, /* an argument without a name */
+        {1, 0, 1, 9, 0, 0},                   /* and one of no kind */
+        {1, 0, 9},
+    };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct arena *arena = arena_new();
         struct buffer out = buffer_new(1000);
         struct screen_text words = {.key = "before"};
-        for (size_t j = 0; j < 3; j++)
+        for (size_t j = 0; j < 6; j++)
             screen_write_u32(&out, cases[i][j]);
+        screen_write_i64(&out, 0);
         struct screen_reader reader = {.bytes = (const unsigned char *)out.bytes,
                                        .length = out.length};
         screen_read_words(&reader, arena, &words);
