@@ -1,0 +1,436 @@
+#include "kiosk/layout.h"
+
+#include "base/memory.h"
+#include "kiosk/layout_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_SIBLINGS 400u
+
+const struct screen_node *layout_find(const struct screen_node *root, const char *id)
+{
+    for (const struct screen_node *node = root; node; node = node->next) {
+        if (node->id && strcmp(node->id, id) == 0)
+            return node;
+        const struct screen_node *found =
+            node->first_child ? layout_find(node->first_child, id) : NULL;
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* ---- What goes where ---- */
+
+static void lay_children(struct layout *layout, const struct screen_node *parent);
+
+static void lay_group(struct layout *layout, const struct screen_node *node)
+{
+    lay_heading(layout, node);
+    lay_children(layout, node);
+}
+
+static void lay_node(struct layout *layout, const struct screen_node *node)
+{
+    static void (*const lay[])(struct layout *, const struct screen_node *) = {
+        [ROLE_GROUP] = lay_group,         [ROLE_STEP] = lay_step,
+        [ROLE_TITLE] = lay_title,         [ROLE_PARAGRAPH] = lay_paragraph,
+        [ROLE_NOTICE] = lay_notice,       [ROLE_PICTURE] = lay_picture,
+        [ROLE_CHOICE] = lay_choice,       [ROLE_FIELD] = lay_field,
+        [ROLE_CHECKLIST] = lay_checklist, [ROLE_DETAILS] = lay_details,
+        [ROLE_ROWS] = lay_rows,           [ROLE_DAYS] = lay_days,
+        [ROLE_TICKET] = lay_ticket};
+    if ((size_t)node->role < sizeof lay / sizeof *lay && lay[node->role])
+        lay[node->role](layout, node);
+}
+
+static void lay_children(struct layout *layout, const struct screen_node *parent)
+{
+    const struct screen_node *run[MOST_SIBLINGS];
+    const struct screen_node *node = parent->first_child;
+    while (node) {
+        if (node->role != ROLE_PARAGRAPH || node->tone != TONE_NUMBERED)
+            layout->numbered = 0;
+        if (node->role == ROLE_TILE) {
+            size_t count = gather(&node, run, MOST_SIBLINGS);
+            lay_tiles(layout, run, count);
+        } else if (node->role == ROLE_GREETING) {
+            size_t count = gather(&node, run, MOST_SIBLINGS);
+            lay_greetings(layout, run, count);
+        } else if (node->role == ROLE_BUTTON) {
+            size_t count = gather(&node, run, MOST_SIBLINGS);
+            lay_buttons(layout, run, count);
+        } else if (node->role == ROLE_TITLE && node->next && node->next->role == ROLE_STEP) {
+            /* The steps stand above the title, in whichever order they come. */
+            lay_step(layout, node->next);
+            lay_title(layout, node);
+            node = node->next->next;
+        } else {
+            lay_node(layout, node);
+            node = node->next;
+        }
+    }
+}
+
+static bool page_has(const struct screen_node *parent, enum screen_role role)
+{
+    for (const struct screen_node *node = parent->first_child; node; node = node->next)
+        if (node->role == role || page_has(node, role))
+            return true;
+    return false;
+}
+
+void content_column(struct layout *layout)
+{
+    const struct screen_node *root = layout->scene->view->root;
+    int margin = space(layout, SPACE_MARGIN), width = layout->display->width - 2 * margin;
+    int column = frame_height(layout, FRAME_COLUMN);
+    bool wide = page_has(root, ROLE_TILE) || page_has(root, ROLE_CHECKLIST) ||
+                page_has(root, ROLE_DAYS) || page_has(root, ROLE_ROWS) ||
+                layout->scene->view->stage == STAGE_TICKET;
+    if (wide && layout->lying)
+        column = px(layout, 1680);
+    enum visit_stage stage = layout->scene->view->stage;
+    if (stage == STAGE_TICKET && !layout->lying)
+        column = px(layout, 880);
+    width -= layout->page_column;
+    layout->width = width < column ? width : column;
+    layout->left = (layout->display->width - layout->width - layout->page_column) / 2;
+    layout->centred = stage == STAGE_TICKET || stage == STAGE_GOODBYE;
+}
+
+/* ---- Pages ---- */
+
+struct room {
+    int top, bottom; /* of what the content has */
+    int flow_top, flow_height;
+};
+
+static int stack_height(const struct layout *layout, enum block_place place)
+{
+    int height = 0;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == place)
+            height += layout->blocks[i].height + layout->blocks[i].gap;
+    return height;
+}
+
+/* The gap after the last block of the flow is nobody's. */
+static int flow_height(const struct layout *layout)
+{
+    int height = stack_height(layout, PLACE_FLOW), gap = 0;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == PLACE_FLOW)
+            gap = layout->blocks[i].gap;
+    return height - gap;
+}
+
+/* Gives each block of the flow its page; returns how many pages there are. */
+static int break_pages(struct layout *layout, int room)
+{
+    int page = 0, used = 0;
+    size_t first = 0;
+    for (size_t i = 0; i < layout->block_count; i++) {
+        struct block *block = &layout->blocks[i];
+        if (block->place != PLACE_FLOW)
+            continue;
+        if (used > 0 && used + block->height > room) {
+            while (i > first + 1 && layout->blocks[i - 1].place == PLACE_FLOW &&
+                   layout->blocks[i - 1].keep_next)
+                i--;
+            block = &layout->blocks[i];
+            first = i;
+            page++;
+            used = 0;
+        }
+        block->page = page;
+        used += block->height + block->gap;
+        if (block->height > room)
+            layout->display->clipped++;
+    }
+    return page + 1;
+}
+
+static void move_block(struct layout *layout, const struct block *block, int by)
+{
+    for (size_t i = block->item_from; i < block->item_to; i++)
+        layout->display->items[i].rect.y += by;
+    for (size_t i = block->box_from; i < block->box_to; i++)
+        layout->display->boxes[i].rect.y += by;
+}
+
+static bool is_shown(const struct block *block, int page)
+{
+    return block->place != PLACE_NONE && (block->place != PLACE_FLOW || block->page == page);
+}
+
+/* Takes blocks of other pages off the display: their nodes stay known, without a place. */
+static void hide_other_pages(struct layout *layout, int page)
+{
+    struct display *display = layout->display;
+    size_t kept = 0;
+    for (size_t i = 0, b = 0; i < display->item_count; i++) {
+        while (b < layout->block_count && layout->blocks[b].item_to <= i)
+            b++;
+        const struct block *block = b < layout->block_count ? &layout->blocks[b] : NULL;
+        bool in_block = block && i >= block->item_from;
+        if (!in_block || is_shown(block, page))
+            display->items[kept++] = display->items[i];
+    }
+    display->item_count = kept;
+    for (size_t b = 0; b < layout->block_count; b++)
+        if (!is_shown(&layout->blocks[b], page))
+            for (size_t i = layout->blocks[b].box_from; i < layout->blocks[b].box_to; i++)
+                display->boxes[i].visible = false;
+}
+
+static void place_stack(struct layout *layout, enum block_place place, int page, int y)
+{
+    for (size_t i = 0; i < layout->block_count; i++) {
+        const struct block *block = &layout->blocks[i];
+        if (block->place != place || (place == PLACE_FLOW && block->page != page))
+            continue;
+        move_block(layout, block, y);
+        y += block->height + block->gap;
+    }
+}
+
+static void put_page_face(struct layout *layout, const char *id, const char *icon, SDL_Rect rect,
+                          bool enabled)
+{
+    const struct language *language = NULL;
+    const char *words = ui_words(layout, id, &language);
+    struct ink ink = {
+        .letters = LETTERS_BODY, .colour = enabled ? COLOUR_INDIGO : COLOUR_SOFT, .bold = true};
+    bool pressed = is_pressed(layout, id);
+    put_card(layout, rect, space(layout, SPACE_SMALL_RADIUS), space(layout, SPACE_BORDER),
+             colour(layout, enabled ? COLOUR_INDIGO : COLOUR_PALE),
+             colour(layout, !enabled  ? COLOUR_PALE
+                            : pressed ? COLOUR_PRESSED
+                                      : COLOUR_PAPER));
+    int size = px(layout, 56), gap = space(layout, SPACE_SMALL_GAP);
+    if (layout->page_column > 0) {
+        /* Narrow and high: the arrow says it, the words are the box's name. */
+        put_icon(layout, icon,
+                 (SDL_Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size, size},
+                 colour(layout, ink.colour));
+        return;
+    }
+    int room = rect.w - 4 * gap - size;
+    const struct paragraph *paragraph = measure(layout, words, language, ink, room);
+    int left = rect.x + (rect.w - size - gap - paragraph->width) / 2;
+    put_icon(layout, icon, (SDL_Rect){left, rect.y + (rect.h - size) / 2, size, size},
+             colour(layout, ink.colour));
+    put_text(layout, words, language, ink, left + size + gap,
+             rect.y + (rect.h - paragraph->height) / 2, paragraph->width);
+}
+
+static void put_page_button(struct layout *layout, const char *id, const char *icon, SDL_Rect rect,
+                            bool enabled)
+{
+    put_page_face(layout, id, icon, rect, enabled);
+    struct box *box = put_control(layout, NULL, id, rect, ACT_PAGE);
+    box->role = "button";
+    box->name = ui_words(layout, id, NULL);
+    box->argument = strcmp(id, "ui.below") == 0 ? "below" : "above";
+    box->disabled = !enabled;
+}
+
+/* Side by side under the content; one over the other at its end where the screen is low. */
+static void put_page_buttons(struct layout *layout, int top, int bottom, int page, int pages)
+{
+    int gap = space(layout, SPACE_GAP), width = (layout->width - gap) / 2;
+    int high = space(layout, SPACE_TARGET), y = bottom - high;
+    SDL_Rect above = {layout->left, y, width, high};
+    SDL_Rect below = {layout->left + width + gap, y, width, high};
+    if (layout->page_column > 0) {
+        high = (bottom - top - gap) / 2;
+        above =
+            (SDL_Rect){layout->left + layout->width + gap, top, layout->page_column - gap, high};
+        below = above;
+        below.y += high + gap;
+    }
+    put_page_button(layout, "ui.above", "arrow-up", above, page > 0);
+    put_page_button(layout, "ui.below", "arrow-down", below, page + 1 < pages);
+}
+
+static int page_of_focused_field(const struct layout *layout)
+{
+    const struct edit *edit = layout->scene->edit;
+    for (size_t b = 0; b < layout->block_count; b++)
+        for (size_t i = layout->blocks[b].box_from; i < layout->blocks[b].box_to; i++) {
+            const struct box *box = &layout->display->boxes[i];
+            if (box->id && strcmp(box->id, edit->id) == 0)
+                return layout->blocks[b].page;
+        }
+    return 0;
+}
+
+static bool is_typing(const struct layout *layout)
+{
+    return layout->scene->edit && layout->scene->edit->open;
+}
+
+/* Titles stay in sight unless they would take too much of the room; while typing, the field is what
+ * matters. */
+static void unpin_if_crowded(struct layout *layout, int room)
+{
+    int top = stack_height(layout, PLACE_TOP);
+    if (top * 100 <= room * 36)
+        return;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == PLACE_TOP)
+            layout->blocks[i].place = PLACE_FLOW;
+}
+
+/* Where the keyboard leaves too little room, the field comes before the action below it. */
+static void make_room_to_type(struct layout *layout, int *flow)
+{
+    int highest = 0;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == PLACE_FLOW && layout->blocks[i].height > highest)
+            highest = layout->blocks[i].height;
+    if (highest <= *flow)
+        return;
+    *flow += stack_height(layout, PLACE_BOTTOM);
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == PLACE_BOTTOM)
+            layout->blocks[i].place = PLACE_NONE;
+}
+
+static void place_flow(struct layout *layout, int top, int flow)
+{
+    struct display *display = layout->display;
+    int gap = space(layout, SPACE_GAP), buttons = space(layout, SPACE_TARGET);
+    int needed = flow_height(layout), side = stack_height(layout, PLACE_SIDE);
+    bool paged = needed > flow, below = paged && !is_typing(layout) && layout->page_column == 0;
+    display->pages = break_pages(layout, !paged ? needed : below ? flow - buttons - gap : flow);
+    int page = layout->scene->page < display->pages ? layout->scene->page : display->pages - 1;
+    if (is_typing(layout))
+        page = page_of_focused_field(layout);
+    display->page = page;
+    display->clipped += side > flow;
+    int spare = paged ? 0 : flow - (needed > side ? needed : side);
+    int from = top + (layout->centred ? spare * 2 / 5 : 0);
+    place_stack(layout, PLACE_FLOW, page, from);
+    place_stack(layout, PLACE_SIDE, 0, from + (side < needed ? (needed - side) / 2 : 0));
+    hide_other_pages(layout, page);
+    if (paged && !is_typing(layout))
+        put_page_buttons(layout, top, top + flow, page, display->pages);
+}
+
+static void place_blocks(struct layout *layout, int top, int bottom)
+{
+    unpin_if_crowded(layout, bottom - top);
+    int pinned = stack_height(layout, PLACE_TOP);
+    int flow = bottom - stack_height(layout, PLACE_BOTTOM) - top - pinned;
+    if (is_typing(layout))
+        make_room_to_type(layout, &flow);
+    int low = stack_height(layout, PLACE_BOTTOM), gap = space(layout, SPACE_SMALL_GAP);
+    place_stack(layout, PLACE_TOP, 0, top);
+    place_stack(layout, PLACE_BOTTOM, 0, bottom - low + (low > 0 ? gap : 0));
+    place_flow(layout, top + pinned, flow);
+}
+
+/* ---- The whole ---- */
+
+static void lay_blocks(struct layout *layout)
+{
+    struct display *display = layout->display;
+    content_column(layout);
+    layout->beside = false;
+    display->item_count = display->box_count = 0;
+    display->clipped = 0;
+    layout->block_count = 0;
+    layout->numbered = layout->tint = layout->tile_rows = 0;
+    lay_children(layout, layout->scene->view->root);
+}
+
+static int spare_height(const struct layout *layout, int room)
+{
+    return room - stack_height(layout, PLACE_TOP) - stack_height(layout, PLACE_BOTTOM) -
+           flow_height(layout);
+}
+
+/* Tiles shrink a little where they do not all fit, and grow into the room left over, so that a home
+ * of four is as full as one of six. */
+static void fit_tiles(struct layout *layout, int room)
+{
+    if (layout->tile_rows == 0)
+        return;
+    int spare = spare_height(layout, room);
+    if (spare < 0) {
+        layout->compact = true;
+        lay_blocks(layout);
+        spare = spare_height(layout, room);
+    }
+    if (spare <= 0)
+        return;
+    int most = px(layout, 180), each = spare / layout->tile_rows;
+    layout->stretch = each < most ? each : most;
+    lay_blocks(layout);
+}
+
+static const struct screen_node *bar_of(const struct screen_node *root)
+{
+    for (const struct screen_node *node = root->first_child; node; node = node->next)
+        if (node->role == ROLE_BAR)
+            return node;
+    return NULL;
+}
+
+static void lay_page(struct layout *layout)
+{
+    const struct screen_node *bar = bar_of(layout->scene->view->root);
+    int top = frame_height(layout, FRAME_HEADER) + frame_height(layout, FRAME_BAND) +
+              space(layout, SPACE_GAP);
+    int bottom = layout->display->height - space(layout, SPACE_GAP) -
+                 (bar ? frame_height(layout, FRAME_BAR) : 0);
+    if (is_typing(layout))
+        bottom -= keyboard_height(layout);
+    lay_blocks(layout);
+    fit_tiles(layout, bottom - top);
+    if (layout->lying && !is_typing(layout) && spare_height(layout, bottom - top) < 0) {
+        layout->page_column = px(layout, 140);
+        lay_blocks(layout);
+    }
+    place_blocks(layout, top, bottom);
+    put_header(layout);
+    if (is_typing(layout))
+        put_keyboard(layout, bottom + space(layout, SPACE_GAP) / 2);
+    if (bar)
+        put_bar(layout, bar);
+}
+
+struct display *layout_view(const struct layout_world *world, const struct scene *scene, int width,
+                            int height)
+{
+    struct layout layout = {.world = world,
+                            .scene = scene,
+                            .theme = world->theme,
+                            .language = scene->view->language,
+                            .display = display_new(width, height),
+                            .lying = width > height,
+                            .is_rtl = scene->view->language && scene->view->language->is_rtl &&
+                                      scene->view->stage != STAGE_ATTRACT};
+    double across = width / (layout.lying ? 1920.0 : 1080.0);
+    double down = height / (layout.lying ? 1080.0 : 1920.0);
+    layout.scale = across < down ? across : down;
+    layout.blocks = memory_new(MOST_BLOCKS, sizeof *layout.blocks);
+    layout.display->ground = world->theme->colours[COLOUR_SAND];
+    if (scene->view->stage == STAGE_ATTRACT)
+        put_attract(&layout);
+    else
+        lay_page(&layout);
+    if (scene->view->warning && scene->view->over)
+        put_question(&layout);
+    else if (scene->veil)
+        put_veil(&layout);
+    layout.display->is_rtl = layout.is_rtl;
+    if (layout.is_rtl)
+        display_mirror(layout.display);
+    display_seal(layout.display);
+    free(layout.blocks);
+    return layout.display;
+}
