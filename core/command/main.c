@@ -90,15 +90,12 @@ int main(int count, char **arguments)
     log_start("marhaba", LOG_WARNING);
     if (!place_find(&place, &error))
         goto end;
-    char *folder = place_share(&place, "locale/admin");
-    messages = messages_load(folder, &error);
-    free(folder);
+    messages = messages_serve_administrators(&place, &error);
     /* A broken catalogue must not silence the one command that can name it. */
     if (!messages)
         say_error(&command, &error);
     error_clear(&error);
     command.messages = messages;
-    messages_serve_errors(messages, command.language);
     result = run(&command, arguments, &error);
 end:
     if (error.kind != ERROR_NONE)

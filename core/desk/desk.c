@@ -7,10 +7,9 @@
 
 static bool load_words(struct desk *desk, struct error *error)
 {
-    static const char *const domains[] = {"locale/desk", "locale/kiosk", "locale/admin"};
-    struct messages **const loaded[] = {&desk->messages, &desk->visit_messages,
-                                        &desk->admin_messages};
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const domains[] = {"locale/desk", "locale/kiosk"};
+    struct messages **const loaded[] = {&desk->messages, &desk->visit_messages};
+    for (size_t i = 0; i < sizeof loaded / sizeof *loaded; i++) {
         char *folder = place_share(&desk->place, domains[i]);
         *loaded[i] = messages_load(folder, error);
         free(folder);
@@ -20,7 +19,6 @@ static bool load_words(struct desk *desk, struct error *error)
     desk->language = language_find(desk->commune.officer_language);
     if (!desk->language)
         desk->language = language_of_environment();
-    messages_serve_errors(desk->admin_messages, desk->language);
     return true;
 }
 
@@ -85,10 +83,8 @@ void desk_close(struct desk *desk)
     tls_free(desk->site.tls);
     if (desk->registry)
         registry_free(desk->registry);
-    messages_serve_errors(NULL, NULL);
     messages_free(desk->messages);
     messages_free(desk->visit_messages);
-    messages_free(desk->admin_messages);
     clock_free(desk->clock);
     place_free(&desk->place);
     arena_free(desk->arena);

@@ -19,7 +19,6 @@ struct desk {
     struct registry *registry;
     struct messages *messages;       /* domain "desk" */
     struct messages *visit_messages; /* domain "kiosk": of facts that no plugin made */
-    struct messages *admin_messages; /* domain "admin": of errors */
     const struct language *language; /* of the commune's officers */
     struct clock *clock;
     struct store *store;

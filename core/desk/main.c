@@ -136,15 +136,23 @@ int main(int count, char **texts)
         puts("marhaba-desk " MARHABA_VERSION);
         return 0;
     }
+    struct place place = {0};
+    struct messages *words = NULL;
+    int status = 1;
     keep_standard_files();
     log_start("marhaba-desk", LOG_INFO);
+    if (place_find(&place, &error))
+        words = messages_serve_administrators(&place, NULL);
     if (!read_arguments(count, texts, &arguments, &error)) {
         fprintf(stderr, "marhaba-desk: %s\n", error.text);
-        return 2;
-    }
-    if (sodium_init() < 0) {
+        status = 2;
+    } else if (sodium_init() < 0) {
         fputs("marhaba-desk: libsodium could not be started\n", stderr);
-        return 1;
+    } else {
+        status = serve(&arguments);
     }
-    return serve(&arguments);
+    messages_serve_errors(NULL, NULL);
+    messages_free(words);
+    place_free(&place);
+    return status;
 }

@@ -242,8 +242,10 @@ static bool start_threads(struct kiosk *kiosk, sigset_t *ends, struct error *err
     free(folder);
     if (!kiosk->visit)
         return false;
+    kiosk->press = press_start(options->commune, options->place, printed, kiosk, error);
+    if (!kiosk->press)
+        return false;
     kiosk->catches_signals = pthread_create(&kiosk->signals, NULL, catch_signals, ends) == 0;
-    kiosk->press = press_start(options->commune, options->place, printed, kiosk);
     struct worker_world world = {.commune = options->commune,
                                  .place = options->place,
                                  .messages = kiosk->visit,

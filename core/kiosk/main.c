@@ -90,45 +90,32 @@ static struct clock *make_clock(const struct arguments *arguments, struct error 
     return clock_new_at(start, arguments->automation);
 }
 
-static bool run(const struct arguments *arguments, struct error *error)
+static bool run(const struct arguments *arguments, const struct place *place, struct error *error)
 {
     struct arena *arena = arena_new();
     struct commune commune;
-    struct place place = {0};
-    struct messages *admin = NULL;
     struct clock *clock = NULL;
-    bool done = place_find(&place, error);
-    if (done) {
-        char *folder = place_share(&place, "locale/admin");
-        admin = messages_load(folder, NULL); /* without it complaints are in English */
-        free(folder);
-        messages_serve_errors(admin, language_of_environment());
-    }
     /* The clock after the commune: --at is read in the commune's time zone. */
-    done = done && commune_load(arena, arguments->home, &commune, error) &&
-           (clock = make_clock(arguments, error));
+    bool done = commune_load(arena, arguments->home, &commune, error) &&
+                (clock = make_clock(arguments, error));
     if (done) {
         struct kiosk_options options = {.window = arguments->window,
                                         .automation = arguments->automation,
                                         .clock = clock,
                                         .commune = &commune,
-                                        .place = &place};
+                                        .place = place};
         done = kiosk_run(&options, error);
     }
-    messages_serve_errors(NULL, language_of_environment());
-    messages_free(admin);
     clock_free(clock);
-    place_free(&place);
     arena_free(arena);
     return done;
 }
 
-int main(int argc, char **argv)
+/* The program's exit status; what went wrong is said. */
+static int serve(int argc, char **argv, const struct place *place)
 {
     struct arguments arguments = {0};
     struct error error = {0};
-    setlocale(LC_ALL, "C.UTF-8");
-    log_start("marhaba-kiosk", LOG_INFO);
     bool good = read_arguments(argc, argv, &arguments, &error);
     if (good && (arguments.help || arguments.version)) {
         fputs(arguments.help ? usage : "marhaba-kiosk " MARHABA_VERSION "\n", stdout);
@@ -138,12 +125,27 @@ int main(int argc, char **argv)
         good = error_set(&error, ERROR_INPUT,
                          "which installation? Give its folder with --home, like "
                          "marhaba-kiosk --home demo");
-    if (!good) {
-        fprintf(stderr, "marhaba-kiosk: %s\n", error.text);
-        return 2;
-    }
-    if (run(&arguments, &error))
+    int status = good ? 1 : 2;
+    if (good && run(&arguments, place, &error))
         return 0;
     fprintf(stderr, "marhaba-kiosk: %s\n", error.text);
-    return 1;
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct error error = {0};
+    struct place place = {0};
+    setlocale(LC_ALL, "C.UTF-8");
+    log_start("marhaba-kiosk", LOG_INFO);
+    if (!place_find(&place, &error)) {
+        fprintf(stderr, "marhaba-kiosk: %s\n", error.text);
+        return 1;
+    }
+    struct messages *words = messages_serve_administrators(&place, NULL);
+    int status = serve(argc, argv, &place);
+    messages_serve_errors(NULL, NULL);
+    messages_free(words);
+    place_free(&place);
+    return status;
 }

@@ -13,6 +13,7 @@
 struct press {
     const struct commune *commune;
     const struct place *place;
+    struct printer *printer;
     void (*told)(void *self, const char *trouble);
     void *self;
     pthread_t thread;
@@ -50,14 +51,9 @@ static bool print_slip(const struct press *press, struct slip_maker **maker,
         *maker = slip_maker_new(press->place->share, error);
     if (!*maker)
         return false;
-    struct printer *printer =
-        printer_new(press->commune->printer, press->commune->home, paper, error);
-    if (!printer)
-        return false;
     struct image slip = slip_draw(*maker, &order->slip, paper);
-    bool done = printer_print(printer, order->name, &slip, error);
+    bool done = printer_print(press->printer, order->name, &slip, error);
     image_free(&slip);
-    printer_free(printer);
     return done;
 }
 
@@ -91,9 +87,15 @@ static void *run(void *self)
 }
 
 struct press *press_start(const struct commune *commune, const struct place *place,
-                          void (*told)(void *self, const char *trouble), void *self)
+                          void (*told)(void *self, const char *trouble), void *self,
+                          struct error *error)
 {
+    struct printer *printer =
+        printer_new(commune->printer, commune->home, (int)commune->paper_mm, error);
+    if (!printer)
+        return NULL;
     struct press *press = memory_new(1, sizeof *press);
+    press->printer = printer;
     press->commune = commune;
     press->place = place;
     press->told = told;
@@ -126,6 +128,7 @@ void press_stop(struct press *press)
     }
     pthread_cond_destroy(&press->changed);
     pthread_mutex_destroy(&press->lock);
+    printer_free(press->printer);
     free(press);
 }
 

@@ -8,9 +8,11 @@
 struct press;
 
 /* `told` is called from the press's thread after each slip: "" when it came out, else the kind of
- * trouble: input, missing, busy, taken, denied or system. Everything is borrowed. */
+ * trouble: input, missing, busy, taken, denied or system. Everything is borrowed. NULL when the
+ * printer's setting in commune.yaml cannot be understood. */
 struct press *press_start(const struct commune *commune, const struct place *place,
-                          void (*told)(void *self, const char *trouble), void *self);
+                          void (*told)(void *self, const char *trouble), void *self,
+                          struct error *error);
 
 /* Lets the thread end and waits for it; orders that still come are freed. Before the worker it
  * tells is stopped. */

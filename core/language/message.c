@@ -241,3 +241,12 @@ void messages_serve_errors(const struct messages *messages, const struct languag
     administrators_language = language;
     error_set_translator(messages ? translate_error : NULL);
 }
+
+struct messages *messages_serve_administrators(const struct place *place, struct error *error)
+{
+    char *folder = place_share(place, "locale/admin");
+    struct messages *messages = messages_load(folder, error);
+    free(folder);
+    messages_serve_errors(messages, language_of_environment());
+    return messages;
+}

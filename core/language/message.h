@@ -8,6 +8,7 @@
 #define MARHABA_LANGUAGE_MESSAGE_H
 
 #include "base/arena.h"
+#include "base/place.h"
 #include "language/language.h"
 
 #include <stdint.h>
@@ -52,6 +53,11 @@ char *message_mark(struct arena *arena, const char *text);
 
 /* Without emphasis marks and isolates: for search, plain dumps and terminals. */
 char *message_plain(struct arena *arena, const char *text);
+
+/* Loads the messages of administrators (share/locale/admin) and has errors speak the language of
+ * the environment from here on. NULL when they cannot be read: errors then stay English. End with
+ * messages_serve_errors(NULL, NULL), then messages_free. */
+struct messages *messages_serve_administrators(const struct place *place, struct error *error);
 
 /* Installs the messages of administrators (domain "admin") as the translator of errors. */
 void messages_serve_errors(const struct messages *messages, const struct language *language);

@@ -1,5 +1,5 @@
-/* Runs a fuzz target over every file of its corpus, and over each with bytes flipped and cut, so that a
- * build without libFuzzer still exercises it. */
+/* Runs a fuzz target over every file of its corpus, and over each with bytes flipped and cut, so
+ * that a build without libFuzzer still exercises it. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

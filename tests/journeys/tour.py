@@ -150,11 +150,7 @@ def sign_in(browser, desk, login, first_password):
 def open_case(browser, desk, digits):
     browser.open(desk.address + "/")
     browser.scan(digits, "us")
-    deadline = time.monotonic() + 20
-    while "/case/" not in browser.address():
-        if time.monotonic() > deadline:
-            raise Trouble("the scan opened no case: " + browser.text()[:500])
-        time.sleep(0.05)
+    browser.wait_for_address("/case/")
 
 
 def tour(stage, out, languages=LANGUAGES, kiosk_options=()):

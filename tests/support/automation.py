@@ -1,4 +1,5 @@
 """Drives a real kiosk through its automation socket, and the desk through a real browser (WebDriver)."""
+import base64
 import contextlib
 import json
 import os
@@ -265,8 +266,21 @@ class Browser:
     def address(self):
         return self._call("GET", "/url")
 
+    def wait_for_address(self, part, seconds=20):
+        deadline = time.monotonic() + seconds
+        while part not in self.address():
+            if time.monotonic() > deadline:
+                raise Trouble(f"no {part} but {self.address()}: {self.text()[:500]}")
+            time.sleep(0.05)
+
+    def wait_for(self, selector, seconds=20):
+        deadline = time.monotonic() + seconds
+        while not self.run("return !!document.querySelector(arguments[0])", selector):
+            if time.monotonic() > deadline:
+                raise Trouble(f"no {selector} on {self.address()}: {self.text()[:500]}")
+            time.sleep(0.05)
+
     def shot(self, path):
-        import base64
         pathlib.Path(path).write_bytes(base64.b64decode(self._call("GET", "/screenshot")))
 
     def close(self):
