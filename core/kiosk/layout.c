@@ -343,7 +343,7 @@ static void lay_blocks(struct layout *layout)
     display->item_count = display->box_count = 0;
     display->clipped = 0;
     layout->block_count = 0;
-    layout->numbered = layout->tint = layout->tile_rows = 0;
+    layout->numbered = layout->tint = layout->stretching_rows = 0;
     lay_children(layout, layout->scene->view->root);
 }
 
@@ -353,11 +353,12 @@ static int spare_height(const struct layout *layout, int room)
            flow_height(layout);
 }
 
-/* Tiles shrink a little where they do not all fit, and grow into the room left over, so that a home
- * of four is as full as one of six. */
-static void fit_tiles(struct layout *layout, int room)
+/* Tiles shrink a little where they do not all fit; tiles and answers grow into the room left over,
+ * so that a home of four is as full as one of six and a question of two is as easy to hit as it can
+ * be. */
+static void fit_rows(struct layout *layout, int room)
 {
-    if (layout->tile_rows == 0)
+    if (layout->stretching_rows == 0)
         return;
     int spare = spare_height(layout, room);
     if (spare < 0) {
@@ -367,8 +368,7 @@ static void fit_tiles(struct layout *layout, int room)
     }
     if (spare <= 0)
         return;
-    int most = px(layout, 180), each = spare / layout->tile_rows;
-    layout->stretch = each < most ? each : most;
+    layout->stretch = spare / layout->stretching_rows;
     lay_blocks(layout);
 }
 
@@ -390,7 +390,7 @@ static void lay_page(struct layout *layout)
     if (is_typing(layout))
         bottom -= keyboard_height(layout);
     lay_blocks(layout);
-    fit_tiles(layout, bottom - top);
+    fit_rows(layout, bottom - top);
     if (layout->lying && !is_typing(layout) && spare_height(layout, bottom - top) < 0) {
         layout->page_column = px(layout, 140);
         lay_blocks(layout);

@@ -32,13 +32,13 @@ struct layout {
     int left, width; /* of the content's column */
     struct block *blocks;
     size_t block_count;
-    int numbered;    /* of the NUMBERED paragraph before */
-    int tint;        /* of the icon before */
-    int stretch;     /* pixels each row of tiles may grow */
-    int tile_rows;   /* rows of tiles laid out */
-    bool compact;    /* tiles as small as they may be, so that all fit on one page */
-    bool beside;     /* what follows stands beside the flow */
-    int page_column; /* width kept free at the end for the page buttons; 0: they stand below */
+    int numbered;        /* of the NUMBERED paragraph before */
+    int tint;            /* of the icon before */
+    int stretch;         /* pixels each row of tiles may grow */
+    int stretching_rows; /* rows laid out that may grow */
+    bool compact;        /* tiles as small as they may be, so that all fit on one page */
+    bool beside;         /* what follows stands beside the flow */
+    int page_column;     /* width kept free at the end for the page buttons; 0: they stand below */
 };
 
 /* How words look. */
@@ -109,7 +109,7 @@ struct grid {
     const struct screen_node *const *nodes;
     size_t count, columns;
     int gap, least;
-    bool stretch;
+    int stretch; /* how much higher a row may become where there is room */
     cell_function *cell;
 };
 void lay_grid(struct layout *layout, const struct grid *grid);

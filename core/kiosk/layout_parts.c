@@ -224,6 +224,11 @@ void block_end(struct layout *layout, struct block *block, int height, int gap)
         layout->display->clipped++;
 }
 
+static int grid_growth(const struct layout *layout, const struct grid *grid)
+{
+    return layout->stretch < grid->stretch ? layout->stretch : grid->stretch;
+}
+
 static int row_height(struct layout *layout, const struct grid *grid, size_t from, size_t to,
                       int cell_width)
 {
@@ -233,7 +238,7 @@ static int row_height(struct layout *layout, const struct grid *grid, size_t fro
         int needed = grid->cell(layout, grid->nodes[i], rect, false);
         height = needed > height ? needed : height;
     }
-    return height + (grid->stretch ? layout->stretch : 0);
+    return height + grid_growth(layout, grid);
 }
 
 void lay_grid(struct layout *layout, const struct grid *grid)
@@ -250,7 +255,7 @@ void lay_grid(struct layout *layout, const struct grid *grid)
             grid->cell(layout, grid->nodes[i], rect, true);
         }
         block_end(layout, block, height, grid->gap);
-        layout->tile_rows += grid->stretch;
+        layout->stretching_rows += grid->stretch > 0;
     }
 }
 

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+/* How much higher rows may become where there is room, in reference pixels. */
+#define TILE_STRETCH   180
+#define OPTION_STRETCH 64
+#define ROW_STRETCH    40
+
 /* A card that answers to a finger; `edge` and its width say whether it is chosen. */
 static void put_pressable_card(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
                                bool chosen)
@@ -55,8 +60,11 @@ static int tile_standing(struct layout *layout, const struct screen_node *node, 
     if (!draw)
         return height;
     put_pressable_card(layout, node, rect, false);
-    /* Room to spare goes round the parts, a little more below them than above. */
-    int spare = rect.h - height, y = rect.y + padding + spare * 2 / 5;
+    /* What a row has grown by goes round the parts, a little more below them than above; what a
+     * neighbour needs more of goes below, so that icons of a row stand in line. */
+    int grown =
+        layout->stretch < px(layout, TILE_STRETCH) ? layout->stretch : px(layout, TILE_STRETCH);
+    int y = rect.y + padding + grown * 2 / 5;
     if (node->icon)
         put_icon_ground(layout, node->icon, rect.x + padding, y, side);
     y += head;
@@ -73,7 +81,7 @@ void lay_tiles(struct layout *layout, const struct screen_node *const *nodes, si
                         .columns = layout->lying ? (count == 4 ? 2 : 3) : 2,
                         .gap = space(layout, SPACE_GAP),
                         .least = space(layout, SPACE_TARGET),
-                        .stretch = true,
+                        .stretch = px(layout, TILE_STRETCH),
                         .cell = layout->lying ? tile_lying : tile_standing};
     lay_grid(layout, &grid);
 }
@@ -121,6 +129,7 @@ void lay_rows(struct layout *layout, const struct screen_node *node)
                         .columns = layout->lying ? 2 : 1,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
+                        .stretch = px(layout, ROW_STRETCH),
                         .cell = row_card};
     lay_grid(layout, &grid);
 }
@@ -231,6 +240,7 @@ void lay_choice(struct layout *layout, const struct screen_node *node)
                         .columns = many ? 2 : 1,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
+                        .stretch = px(layout, OPTION_STRETCH),
                         .cell = tall ? option_tall : option_wide};
     lay_grid(layout, &grid);
 }
