@@ -121,8 +121,8 @@ static json_t *describe_node(const struct face *face, struct arena *arena,
 
 static const char *stage_name(enum visit_stage stage)
 {
-    static const char *const names[] = {"attract", "language", "home", "plugin", "review",
-                                        "ticket",  "goodbye",  "help", "trouble"};
+    static const char *const names[] = {"attract", "language", "home", "plugin",  "review",
+                                        "ticket",  "goodbye",  "help", "trouble", "notice"};
     return (size_t)stage < sizeof names / sizeof *names ? names[stage] : "unknown";
 }
 

@@ -88,11 +88,18 @@ static void fail(struct worker *worker, const struct error *error)
     worker->world.wake(worker->world.wake_self);
 }
 
+static void log_complaint(void *self, const struct error *complaint)
+{
+    (void)self;
+    log_write(LOG_WARNING, "%s", complaint->text);
+}
+
 static bool begin(struct worker *worker)
 {
     struct error error = {0};
     const struct worker_world *world = &worker->world;
     worker->registry = registry_new(world->commune, world->place);
+    registry_check(worker->registry, log_complaint, NULL);
     worker->store = store_open(world->commune->home, STORE_KIOSK, world->clock, &error);
     if (worker->store)
         log_write(LOG_INFO, "store: %s", store_describe(worker->store));

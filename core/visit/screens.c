@@ -1,5 +1,6 @@
 /* The core's own screens. Words are resolved as they are put in, for facts come in their plugin's
  * words and the rest in the core's. */
+#include "language/date.h"
 #include "visit/inside.h"
 
 #include <stdio.h>
@@ -289,7 +290,10 @@ static void draw_known_ticket(const struct drawing *drawing, const struct scan *
     const struct ticket_row *row = &scan->ticket;
     const struct argument arguments[] = {
         {.kind = ARGUMENT_CODE, .name = "number", .text = arena_copy(drawing->arena, row->number)},
-        {.kind = ARGUMENT_DATE, .name = "date", .number = row->issued_ms}};
+        /* With its year: papers come back after months. */
+        {.kind = ARGUMENT_TEXT,
+         .name = "date",
+         .text = date_print(drawing->arena, drawing->visit->language, DATE_FULL, row->issued_ms)}};
     bool is_ahead = row->slot_ms > clock_now_ms(drawing->visit->world.clock);
     bool is_waiting = scan->is_of_today && row->state == TICKET_WAITING && !row->slot_ms;
     put_key(drawing, ROLE_TITLE, NULL, "scan.title");

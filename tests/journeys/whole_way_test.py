@@ -44,8 +44,8 @@ def wrong(digits, at):
     return digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1:]
 
 
-def other_commune(digits):
-    body = "1" + "163701" + digits[7:46]
+def checked(body):
+    """With the check digits of ISO/IEC 7064 MOD 97-10."""
     return body + f"{98 - int(body) * 100 % 97:02d}"
 
 
@@ -80,8 +80,9 @@ def main():
             assert browser.address() == first_address, "scanning again opened another case"
             print(f"{number}, a visit in {language}, scanned through a {layout} layout: the case opens")
         digits = read["ar"][1]
-        for what, text in (("a flipped digit", wrong(digits, 20)), ("another commune", other_commune(digits)),
-                           ("a newer format", "7" + digits[1:]), ("not ours", "6111245591456")):
+        for what, text in (("a flipped digit", wrong(digits, 20)), ("another commune", checked("1163701" + digits[7:46])),
+                           ("a newer format", checked("7" + digits[1:46])),
+                           ("not ours", "6111245591456")):
             browser.open(desk.address + "/")
             browser.scan(text, "fr")
             browser.wait_for("[role=alert]")

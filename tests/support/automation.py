@@ -51,6 +51,7 @@ class Kiosk:
                 time.sleep(0.02)
         self.socket.settimeout(60)
         self.reader = self.socket.makefile("r", encoding="utf-8")
+        self.settle()
 
     def read_log(self):
         self.log.flush()
