@@ -80,7 +80,8 @@ static bool read_identity(struct loading *loading, const struct yaml_node *root)
                              "\"%s\" is not a name: letters, digits, dashes and dots only",
                              commune->slug);
     if (!clock_set_zone(commune->zone, error))
-        return error_context(error, "%s", root->file);
+        return error_context(error, "%s:%u", root->file,
+                             yaml_get(root, "zone") ? yaml_get(root, "zone")->line : root->line);
     return true;
 }
 
@@ -287,6 +288,50 @@ const struct service_change *commune_change(const struct commune *commune, const
         if (strcmp(commune->changes[i].code, code) == 0)
             return &commune->changes[i];
     return NULL;
+}
+
+bool commune_closes_on(const struct commune *commune, const char *day)
+{
+    for (size_t i = 0; commune->closed_days && commune->closed_days[i]; i++)
+        if (strcmp(commune->closed_days[i], day) == 0)
+            return true;
+    return false;
+}
+
+/* The moment the office opens on the local day of `noon`, at `now_ms` or later; 0 when it is open
+ * then, -1 when it does not. */
+static int64_t opens_on(const struct commune *commune, int64_t noon_ms, int64_t now_ms)
+{
+    struct civil_time day = clock_civil(noon_ms);
+    const struct opening_day *hours = &commune->hours[day.weekday];
+    char name[11];
+    clock_day(noon_ms, name);
+    for (size_t i = 0; i < hours->count && !commune_closes_on(commune, name); i++) {
+        struct civil_time from = day, until = day;
+        from.hour = until.hour = from.second = until.second = 0;
+        from.minute = hours->parts[i].from;
+        until.minute = hours->parts[i].until;
+        int64_t begins = clock_from_civil(from);
+        if (now_ms < begins)
+            return begins;
+        if (now_ms < clock_from_civil(until))
+            return 0;
+    }
+    return -1;
+}
+
+int64_t commune_opens_at(const struct commune *commune, int64_t now_ms)
+{
+    struct civil_time today = clock_civil(now_ms);
+    for (int offset = 0; offset <= 30; offset++) {
+        /* Noon is on the right day however the clocks are changed that night. */
+        struct civil_time noon = {
+            .year = today.year, .month = today.month, .day = today.day + offset, .hour = 12};
+        int64_t opens = opens_on(commune, clock_from_civil(noon), now_ms);
+        if (opens >= 0)
+            return opens;
+    }
+    return -1;
 }
 
 char *commune_path(const struct commune *commune, const char *name)

@@ -56,6 +56,12 @@ bool commune_load(struct arena *arena, const char *home, struct commune *out, st
 /* The change for a service code, or NULL. */
 const struct service_change *commune_change(const struct commune *commune, const char *code);
 
+/* Whether a local day ("2026-11-18") is one of the closed days. */
+bool commune_closes_on(const struct commune *commune, const char *day);
+
+/* 0 while the office is open; else when it next opens; -1 when it does not within 30 days. */
+int64_t commune_opens_at(const struct commune *commune, int64_t now_ms);
+
 /* Owned path of something in the installation folder. */
 char *commune_path(const struct commune *commune, const char *name);
 

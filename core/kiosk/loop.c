@@ -40,10 +40,13 @@ static void wake(void *self)
     SDL_PushEvent(&event);
 }
 
-static void printed(void *self, const char *trouble)
+static void printed(void *self, const struct ticket_id *ticket, const char *trouble)
 {
     struct kiosk *kiosk = self;
-    worker_send(kiosk->face->worker, VISIT_PRINTED, "", trouble);
+    char id[33];
+    ticket_id_print(ticket, id);
+    if (!worker_send(kiosk->face->worker, VISIT_PRINTED, id, trouble))
+        log_write(LOG_WARNING, "what became of a slip is not noted: the kiosk is too busy");
 }
 
 static void *catch_signals(void *set)

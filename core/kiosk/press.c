@@ -4,9 +4,11 @@
 #include "base/memory.h"
 #include "print/print.h"
 #include "ticket/slip.h"
+#include "ticket/ticket.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MOST_ORDERS 16u
 
@@ -14,7 +16,7 @@ struct press {
     const struct commune *commune;
     const struct place *place;
     struct printer *printer;
-    void (*told)(void *self, const char *trouble);
+    void (*told)(void *self, const struct ticket_id *ticket, const char *trouble);
     void *self;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -40,6 +42,13 @@ static const char *trouble_name(enum error_kind kind)
     default:
         return "system";
     }
+}
+
+static struct ticket_id ticket_of(const struct slip_order *order)
+{
+    struct ticket_id id;
+    memcpy(id.bytes, order->ticket, sizeof id.bytes);
+    return id;
 }
 
 /* The maker keeps fonts open, so it is made once and with the first slip. */
@@ -73,11 +82,12 @@ static void *run(void *self)
         press->count--;
         pthread_mutex_unlock(&press->lock);
         struct error error = {0};
+        struct ticket_id ticket = ticket_of(order);
         bool done = print_slip(press, &maker, order, &error);
         slip_order_free(order);
         if (!done)
             log_write(LOG_WARNING, "%s", error.text);
-        press->told(press->self, done ? "" : trouble_name(error.kind));
+        press->told(press->self, &ticket, done ? "" : trouble_name(error.kind));
         pthread_mutex_lock(&press->lock);
     }
     press->busy = false;
@@ -87,8 +97,9 @@ static void *run(void *self)
 }
 
 struct press *press_start(const struct commune *commune, const struct place *place,
-                          void (*told)(void *self, const char *trouble), void *self,
-                          struct error *error)
+                          void (*told)(void *self, const struct ticket_id *ticket,
+                                       const char *trouble),
+                          void *self, struct error *error)
 {
     struct printer *printer =
         printer_new(commune->printer, commune->home, (int)commune->paper_mm, error);
@@ -146,9 +157,10 @@ void press_order(struct press *press, struct slip_order *order)
     pthread_mutex_unlock(&press->lock);
     if (room)
         return;
+    struct ticket_id ticket = ticket_of(order);
     slip_order_free(order);
     if (!stopping)
-        press->told(press->self, "busy");
+        press->told(press->self, &ticket, "busy");
 }
 
 bool press_is_idle(struct press *press)

@@ -51,11 +51,27 @@ static bool no_display(struct error *error)
                      SDL_GetError());
 }
 
+/* Without a display SDL falls back to drivers nobody can see; those are for who asks by name. */
+static bool is_unseen(const char *driver)
+{
+    static const char *const unseen[] = {"offscreen", "dummy", "evdev"};
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
+        if (strcmp(driver, unseen[i]) == 0)
+            return true;
+    return false;
+}
+
 struct window *window_open(const struct window_options *options, struct error *error)
 {
     set_hints(options);
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         no_display(error);
+        return NULL;
+    }
+    if (!options->driver && !getenv("SDL_VIDEODRIVER") && is_unseen(SDL_GetCurrentVideoDriver())) {
+        SDL_SetError("%s", SDL_GetCurrentVideoDriver());
+        no_display(error);
+        SDL_Quit();
         return NULL;
     }
     int width, height;

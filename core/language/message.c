@@ -1,5 +1,7 @@
 #include "language/message.h"
 
+#include "base/log.h"
+
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -248,5 +250,12 @@ struct messages *messages_serve_administrators(const struct place *place, struct
     struct messages *messages = messages_load(folder, error);
     free(folder);
     messages_serve_errors(messages, language_of_environment());
+    const char *wanted = getenv("MARHABA_LANG");
+    if (wanted && wanted[0] && !language_find(wanted))
+        log_write(
+            LOG_WARNING,
+            error_translate("MARHABA_LANG=%s: this language is unknown; there are ar, zgh, fr, "
+                            "en and es"),
+            wanted);
     return messages;
 }

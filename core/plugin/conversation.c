@@ -42,6 +42,7 @@ static bool listen_once(struct conversation *conversation, int64_t deadline_ms,
 static bool complain_of_system(struct conversation *conversation, const struct wire_report *report,
                                struct error *error)
 {
+    struct supervisor *supervisor = conversation->supervisor;
     if (report->kind == WIRE_FAULT && report->fault == FAULT_FLOOR)
         error_set(error, ERROR_SYSTEM,
                   "this system cannot confine plugins (not available: %s), so none is run: use "
@@ -50,8 +51,9 @@ static bool complain_of_system(struct conversation *conversation, const struct w
     else
         error_set(error, ERROR_SYSTEM,
                   "%s is of another version of Marhaba than this program: install both again",
-                  conversation->supervisor->place->runner);
-    conversation->supervisor->floor = *error;
+                  supervisor->place->runner);
+    supervisor->floor = *error;
+    supervisor->floor_until_ms = clock_steady_ms(supervisor->clock) + SYSTEM_REST_MS;
     return false;
 }
 
@@ -104,14 +106,15 @@ enum starting conversation_start(struct conversation *conversation, bool wait, s
     return STARTING_READY;
 }
 
-static bool may_book(const struct manifest *manifest, const char *service)
+/* The service of that code when the plugin may book it, or NULL. */
+static const struct service *bookable(const struct manifest *manifest, const char *service)
 {
     if (!(manifest->permissions & PERMISSION_BOOKING))
-        return false;
+        return NULL;
     for (size_t i = 0; i < manifest->service_count; i++)
         if (strcmp(manifest->services[i].code, service) == 0)
-            return true;
-    return false;
+            return &manifest->services[i];
+    return NULL;
 }
 
 static void serve_slots(struct conversation *conversation, const struct wire_report *call,
@@ -119,7 +122,7 @@ static void serve_slots(struct conversation *conversation, const struct wire_rep
 {
     const struct plugin_services *services = conversation->services;
     answer->result = MRH_FAILED;
-    if (!may_book(conversation->manifest, call->service))
+    if (!bookable(conversation->manifest, call->service))
         answer->result = MRH_WRONG;
     else if (services->slots) {
         struct slot *slots = arena_take(arena, call->capacity, sizeof *slots);
@@ -134,13 +137,16 @@ static void serve_choose(struct conversation *conversation, const struct wire_re
                          struct wire_order *answer)
 {
     const struct plugin_services *services = conversation->services;
+    const struct service *service = bookable(conversation->manifest, call->service);
     answer->result = MRH_FAILED;
-    if (!may_book(conversation->manifest, call->service))
+    if (!service)
         answer->result = MRH_WRONG;
     else if (services->choose)
         answer->result = services->choose(services->self, call->service, call->from_ms);
-    if (answer->result >= 0)
+    if (answer->result >= 0) {
         conversation->chosen_ms = call->from_ms;
+        conversation->chosen_service = service;
+    }
 }
 
 static bool send_order(struct conversation *conversation, const struct wire_order *order,
@@ -159,6 +165,12 @@ static bool serve_call(struct conversation *conversation, const struct wire_repo
 {
     const struct plugin_services *services = conversation->services;
     struct wire_order answer = {.kind = WIRE_ANSWER};
+    /* Each asks the store, in time that is not the plugin's but the visitor's all the same. */
+    if (call->call != CALL_VALUE && ++conversation->booking_calls > WIRE_MOST_BOOKING_CALLS)
+        return error_set(error, ERROR_INPUT,
+                         "the plugin \"%s\" called slots and choose more than %u times at once: "
+                         "keep the slots you were given",
+                         conversation->manifest->id, WIRE_MOST_BOOKING_CALLS);
     if (call->call == CALL_SLOTS)
         serve_slots(conversation, call, arena, &answer);
     else if (call->call == CALL_CHOOSE)
@@ -197,6 +209,7 @@ static bool wait_for_last(struct conversation *conversation, enum wire_kind orde
     int64_t deadline = clock_steady_ms(stopwatch) + time_for(order);
     unsigned calls = 0;
     bool silent;
+    conversation->booking_calls = 0;
     for (unsigned messages = 0; messages < WIRE_MOST_MESSAGES && calls <= WIRE_MOST_CALLS;
          messages++) {
         if (!listen_once(conversation, deadline, order, arena, out, &silent, error))

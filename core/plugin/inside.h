@@ -18,7 +18,8 @@
 #define CLOSE_MS 20  /* for the plugin's close; nobody waits longer for a visitor who has left */
 #define CRASH_MS 200 /* between a wire that broke and the process' end being known */
 
-#define FAILURES_FORGIVEN  3 /* in FAILURES_WINDOW_MS; one more is quarantine */
+#define SYSTEM_REST_MS     1000 /* after an error of the system */
+#define FAILURES_FORGIVEN  3    /* in FAILURES_WINDOW_MS; one more is quarantine */
 #define FAILURES_WINDOW_MS (10 * 60 * 1000)
 
 /* One plugin, as the supervisor knows it. */
@@ -39,7 +40,8 @@ struct supervisor {
     struct clock *stopwatch;   /* what deadlines go by: the machine's */
     struct plugin_state *states;
     size_t count;
-    struct error floor; /* why this system can run no plugin; kind NONE when it can */
+    struct error floor;     /* why this system could run no plugin when one was last tried */
+    int64_t floor_until_ms; /* on `clock`: none is tried before */
     unsigned char message[WIRE_LARGEST];
 };
 
@@ -58,13 +60,15 @@ struct conversation {
     struct process *process;
     const struct plugin_services *services; /* NULL: it may call nothing */
     int64_t chosen_ms;                      /* the slot that was free when it chose it; 0: none */
+    const struct service *chosen_service;   /* what it chose that slot for */
+    unsigned booking_calls;                 /* during the order it handles now */
 };
 
 enum starting { STARTING_READY, STARTING_STILL, STARTING_FAILED };
 
 /* Reads what a new process says until it is ready or its deadline (or, with `wait` false, what is
- * there) has passed. When the system cannot confine plugins or the runner is not ours, the
- * supervisor's `floor` is set too. */
+ * there) has passed. When the system cannot confine plugins or the runner is not ours, no
+ * plugin is tried again for SYSTEM_REST_MS. */
 enum starting conversation_start(struct conversation *conversation, bool wait, struct error *error);
 
 /* Gives an order and waits for its last report, serving calls and writing log lines meanwhile. */

@@ -141,6 +141,14 @@ static bool offers(const struct manifest *manifest, const char *service)
     return false;
 }
 
+/* Each service has its own hours and seats: a time chosen for one says nothing about another. */
+static bool has_chosen(const struct conversation *conversation, const struct wire_report *done)
+{
+    const struct service *service = conversation->chosen_service;
+    return service && done->slot == conversation->chosen_ms &&
+           strcmp(done->target, service->code) == 0;
+}
+
 /* A ticket is worth a place in the queue and maybe a slot, so nothing of it is taken on trust. */
 static bool check_ticket(const struct plugin_visit *visit, const struct wire_report *done,
                          struct error *error)
@@ -156,9 +164,10 @@ static bool check_ticket(const struct plugin_visit *visit, const struct wire_rep
                          "the plugin \"%s\" asked for a ticket for %s, which is no service of its "
                          "manifest",
                          manifest->id, done->target);
-    if (done->slot && done->slot != visit->conversation.chosen_ms)
+    if (done->slot && !has_chosen(&visit->conversation, done))
         return error_set(error, ERROR_DENIED,
-                         "the plugin \"%s\" asked for a ticket for a time it did not choose",
+                         "the plugin \"%s\" asked for a ticket for a time it did not choose for "
+                         "that service",
                          manifest->id);
     return true;
 }
@@ -216,11 +225,6 @@ const struct facts *plugin_visit_facts(const struct plugin_visit *visit)
 int64_t plugin_visit_slot(const struct plugin_visit *visit)
 {
     return visit->slot_ms;
-}
-
-const struct service *plugin_visit_service(const struct plugin_visit *visit)
-{
-    return visit->service;
 }
 
 const char *plugin_visit_id(const struct plugin_visit *visit)

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@ struct supervisor *supervisor_new(const struct registry *registry, const struct 
                                   const struct clock *clock)
 {
     struct supervisor *supervisor = memory_new(1, sizeof *supervisor);
+    /* Whoever started us may have had it ignored: then the kernel reaps runners by itself, nobody
+     * learns how they ended, and their numbers may be another's when they are killed. */
+    signal(SIGCHLD, SIG_DFL);
     supervisor->registry = registry;
     supervisor->place = place;
     supervisor->clock = clock;
@@ -66,7 +70,7 @@ void supervisor_fail(struct supervisor *supervisor, struct plugin_state *state,
     log_write(LOG_FAILURE, "%s", error->text);
     state->last = *error;
     if (error->kind == ERROR_SYSTEM) { /* not the plugin's doing: try again soon, blame nobody */
-        state->rests_until_ms = now + rests_ms[0];
+        state->rests_until_ms = now + SYSTEM_REST_MS;
         return;
     }
     note_failure(state, now);
@@ -79,11 +83,8 @@ void supervisor_fail(struct supervisor *supervisor, struct plugin_state *state,
               state->entry->manifest.id);
 }
 
-void supervisor_pardon(struct supervisor *supervisor, const char *plugin_id)
+static void pardon(struct plugin_state *state)
 {
-    struct plugin_state *state = supervisor_state(supervisor, plugin_id);
-    if (!state)
-        return;
     state->failures = 0;
     state->rests_until_ms = 0;
     state->quarantine_day[0] = '\0';
@@ -98,7 +99,7 @@ static bool is_in_quarantine(struct supervisor *supervisor, struct plugin_state 
     clock_day(clock_now_ms(supervisor->clock), today);
     if (strcmp(today, state->quarantine_day) == 0)
         return true;
-    supervisor_pardon(supervisor, state->entry->manifest.id);
+    pardon(state);
     return false;
 }
 
@@ -122,7 +123,7 @@ bool supervisor_is_open(struct supervisor *supervisor, const char *plugin_id, st
     struct plugin_state *state = supervisor_state(supervisor, plugin_id);
     if (!is_usable(state, plugin_id, why))
         return false;
-    if (supervisor->floor.kind) {
+    if (supervisor->floor.kind && clock_steady_ms(supervisor->clock) < supervisor->floor_until_ms) {
         if (why)
             *why = supervisor->floor;
         return false;
@@ -130,7 +131,7 @@ bool supervisor_is_open(struct supervisor *supervisor, const char *plugin_id, st
     if (is_in_quarantine(supervisor, state))
         return error_set(why, ERROR_DENIED,
                          "the plugin \"%s\" failed %d times in ten minutes and stays closed until "
-                         "tomorrow or an officer's word; the last time: %s",
+                         "tomorrow; the last time: %s",
                          plugin_id, FAILURES_FORGIVEN + 1, state->last.text);
     int64_t left = state->rests_until_ms - clock_steady_ms(supervisor->clock);
     return left <= 0 || error_set(why, ERROR_BUSY,

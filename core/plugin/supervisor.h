@@ -43,11 +43,10 @@ void supervisor_free(struct supervisor *supervisor);
 /* Starts missing spares; call when nothing else is to do. Never blocks on a plugin. */
 void supervisor_warm(struct supervisor *supervisor);
 
-/* Whether the plugin may be opened now; when not, why, and until when it rests (-1: until tomorrow
- * or an officer's word). After a failure it rests 1 s, 5 s, 25 s; more than three in ten minutes
- * put it in quarantine. */
+/* Whether the plugin may be opened now; when not, why. After a failure it rests 1 s, 5 s, 25 s;
+ * more than three in ten minutes put it in quarantine until tomorrow: the next local day. When the
+ * system cannot run plugins, all rest a second before it is tried again. */
 bool supervisor_is_open(struct supervisor *supervisor, const char *plugin_id, struct error *why);
-void supervisor_pardon(struct supervisor *supervisor, const char *plugin_id);
 
 /* Opens a service: a spare becomes this visit's, or a process is started. NULL when it failed,
  * which counts. `services` must outlive the visit. */
@@ -71,7 +70,6 @@ const char *plugin_visit_target(const struct plugin_visit *visit);
  */
 const struct facts *plugin_visit_facts(const struct plugin_visit *visit);
 int64_t plugin_visit_slot(const struct plugin_visit *visit);
-const struct service *plugin_visit_service(const struct plugin_visit *visit);
 const char *plugin_visit_id(const struct plugin_visit *visit); /* the plugin's */
 
 #endif

@@ -22,14 +22,15 @@
 #define WIRE_LARGEST (64u * 1024u)
 
 /* A screen has at most 400 nodes; whoever asks or says more than this during one order floods. */
-#define WIRE_MOST_MESSAGES 600u
-#define WIRE_MOST_CALLS    512u
-#define WIRE_MOST_LOGS     32u /* and one more that says how many were left out */
-#define WIRE_MOST_SLOTS    1000u
-#define WIRE_LONGEST_LOG   500u
-#define WIRE_LONGEST_VALUE 4000u
-#define WIRE_LONGEST_FACTS (48u * 1024u)
-#define WIRE_LONGEST_SHORT 200u
+#define WIRE_MOST_MESSAGES      600u
+#define WIRE_MOST_CALLS         512u
+#define WIRE_MOST_BOOKING_CALLS 16u /* of these, slots and choose */
+#define WIRE_MOST_LOGS          32u /* and one more that says how many were left out */
+#define WIRE_MOST_SLOTS         1000u
+#define WIRE_LONGEST_LOG        500u
+#define WIRE_LONGEST_VALUE      4000u
+#define WIRE_LONGEST_FACTS      (48u * 1024u)
+#define WIRE_LONGEST_SHORT      200u
 
 enum wire_kind {
     WIRE_OPEN = 1,

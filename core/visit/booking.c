@@ -73,7 +73,7 @@ static void fill(struct calendar *calendar, const struct visit *visit,
     struct civil_time today = clock_civil(now);
     calendar->commune = commune;
     calendar->service = service;
-    calendar->earliest_ms = from_ms - 1 > now ? from_ms - 1 : now;
+    calendar->earliest_ms = from_ms > now ? from_ms - 1 : now;
     calendar->count = 0;
     calendar->capacity = capacity < MOST_SLOTS ? capacity : MOST_SLOTS;
     for (int offset = 0; offset <= ahead; offset++)

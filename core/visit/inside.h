@@ -8,7 +8,6 @@
 #include "visit/visit.h"
 
 #define OFFICER_SERVICE "OFFICER"
-#define PRINTS_AWAITED  8u
 
 enum trouble {
     TROUBLE_SERVICE, /* the service cannot be had now */
@@ -18,7 +17,8 @@ enum trouble {
 /* What a scanned paper turned out to be. */
 struct scan {
     enum ticket_scan_result result;
-    bool is_found; /* a ticket of ours that is in the store */
+    bool is_found;  /* a ticket of ours that is in the store */
+    bool is_unsure; /* the store could not say: it may well be there */
     bool is_of_today;
     struct ticket_row ticket;
     uint32_t ahead;
@@ -59,8 +59,6 @@ struct visit {
     struct scan scan;
     struct wish wish;
     struct issued issued;
-    uint8_t awaited[PRINTS_AWAITED][16]; /* tickets whose paper is under way, oldest first */
-    size_t awaited_count;
 
     struct arena *arena; /* of the view */
     struct view view;
@@ -85,7 +83,7 @@ void wish_clear(struct visit *visit);
 struct facts *wish_facts(const struct visit *visit, struct arena *arena,
                          const struct language *language);
 void wish_confirm(struct visit *visit);
-void paper_came(struct visit *visit, const char *trouble);
+void paper_came(struct visit *visit, const char *ticket, const char *trouble);
 void scan_take(struct visit *visit, const char *text);
 
 /* booking.c */

@@ -110,15 +110,6 @@ static size_t write_lines(const struct visit *visit, struct slip_order *order)
     return count;
 }
 
-static void await_paper(struct visit *visit, const uint8_t id[16])
-{
-    if (visit->awaited_count == PRINTS_AWAITED) {
-        visit->awaited_count--;
-        memmove(visit->awaited[0], visit->awaited[1], visit->awaited_count * 16);
-    }
-    memcpy(visit->awaited[visit->awaited_count++], id, 16);
-}
-
 static void order_paper(struct visit *visit)
 {
     const struct ticket_row *row = &visit->issued.row;
@@ -142,7 +133,6 @@ static void order_paper(struct visit *visit)
     memcpy(order->ticket, row->id, sizeof order->ticket);
     const char *name = arena_print(arena, "%s-%s", row->day, row->number);
     memcpy(order->name, name, strnlen(name, sizeof order->name - 1));
-    await_paper(visit, row->id);
     visit->world.print(visit->world.print_self, order);
 }
 
@@ -155,14 +145,26 @@ void slip_order_free(struct slip_order *order)
     free(order);
 }
 
-void paper_came(struct visit *visit, const char *trouble)
+/* What ticket_id_print wrote. */
+static bool read_id(const char *text, uint8_t out[16])
+{
+    static const char digits[] = "0123456789abcdef";
+    if (strlen(text) != 32 || strspn(text, digits) != 32)
+        return false;
+    for (size_t i = 0; i < 16; i++) {
+        ptrdiff_t high = strchr(digits, text[2 * i]) - digits;
+        ptrdiff_t low = strchr(digits, text[2 * i + 1]) - digits;
+        out[i] = (uint8_t)(high * 16 + low);
+    }
+    return true;
+}
+
+void paper_came(struct visit *visit, const char *ticket, const char *trouble)
 {
     struct error error = {0};
-    if (visit->awaited_count == 0)
-        return;
     uint8_t id[16];
-    memcpy(id, visit->awaited[0], sizeof id);
-    memmove(visit->awaited[0], visit->awaited[1], --visit->awaited_count * 16);
+    if (!read_id(ticket, id))
+        return;
     if (trouble[0]) {
         log_write(LOG_WARNING, "a slip did not come out: %s", trouble);
         if (memcmp(id, visit->issued.row.id, sizeof id) == 0)
@@ -193,13 +195,19 @@ static void hand_over(struct visit *visit, const struct ticket_row *row)
     wish_clear(visit);
 }
 
+/* Whoever thinks it over for long has lost the time they chose. */
+static bool is_slot_past(const struct visit *visit)
+{
+    return visit->wish.slot_ms && visit->wish.slot_ms <= clock_now_ms(visit->world.clock);
+}
+
 void wish_confirm(struct visit *visit)
 {
     struct ticket_row row = {0};
     struct error error = {0};
     if (!visit->wish.service)
         return;
-    switch (issue(visit, &row, &error)) {
+    switch (is_slot_past(visit) ? ISSUE_SLOT_TAKEN : issue(visit, &row, &error)) {
     case ISSUE_DONE:
         hand_over(visit, &row);
         break;
@@ -217,13 +225,19 @@ void wish_confirm(struct visit *visit)
 
 /* ---- A paper shown to the scanner ---- */
 
-static bool find_ticket(struct visit *visit, const struct ticket_scan *scan, struct ticket_row *out)
+static bool find_ticket(struct visit *visit, const struct ticket_scan *scan, struct scan *out)
 {
     struct error error = {0};
     struct store *store = visit_store(visit, &error);
+    bool found = false;
     if (store && scan->result == SCAN_TICKET)
-        return ticket_by_id(store, scan->id.bytes, out, &error);
-    return store && scan->result == SCAN_CODE && ticket_by_code(store, scan->code, out, &error);
+        found = ticket_by_id(store, scan->id.bytes, &out->ticket, &error);
+    else if (store)
+        found = ticket_by_code(store, scan->code, &out->ticket, &error);
+    out->is_unsure = !store || (!found && error.kind != ERROR_MISSING);
+    if (out->is_unsure)
+        log_write(LOG_FAILURE, "a scanned ticket cannot be looked up: %s", error.text);
+    return found;
 }
 
 static void look_up(struct visit *visit, const struct ticket_scan *scan)
@@ -231,7 +245,7 @@ static void look_up(struct visit *visit, const struct ticket_scan *scan)
     struct error error = {0};
     char today[11];
     struct scan *found = &visit->scan;
-    found->is_found = find_ticket(visit, scan, &found->ticket);
+    found->is_found = find_ticket(visit, scan, found);
     if (!found->is_found)
         return;
     clock_day(clock_now_ms(visit->world.clock), today);

@@ -308,6 +308,8 @@ static void draw_known_ticket(const struct drawing *drawing, const struct scan *
 
 static const char *scan_key(const struct scan *scan)
 {
+    if (scan->is_unsure)
+        return "scan.later";
     switch (scan->result) {
     case SCAN_OTHER_COMMUNE:
         return "scan.commune";
@@ -328,7 +330,7 @@ static void draw_notice(const struct drawing *drawing)
     if (scan->is_found) {
         draw_known_ticket(drawing, scan);
     } else {
-        put_key(drawing, ROLE_TITLE, NULL, "scan.trouble");
+        put_key(drawing, ROLE_TITLE, NULL, scan->is_unsure ? "scan.later.title" : "scan.trouble");
         put_line(drawing, ROLE_NOTICE, TONE_WARNING, screen_key(scan_key(scan)));
     }
     put_button(drawing, "core.resume", "bar.back", NULL, TONE_PRIMARY);

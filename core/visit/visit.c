@@ -370,10 +370,10 @@ static void touch(struct visit *visit)
         visit->warned_ms = visit->touched_ms;
 }
 
-static bool take_paper(struct visit *visit, const char *trouble)
+static bool take_paper(struct visit *visit, const char *ticket, const char *trouble)
 {
     bool was_missing = visit->issued.is_paper_missing;
-    paper_came(visit, trouble);
+    paper_came(visit, ticket, trouble);
     return visit->stage == STAGE_TICKET && visit->issued.is_paper_missing != was_missing;
 }
 
@@ -382,7 +382,7 @@ static bool take(struct visit *visit, const struct visit_event *event)
     if (event->kind == VISIT_TICK)
         return tick(visit);
     if (event->kind == VISIT_PRINTED)
-        return take_paper(visit, event->value);
+        return take_paper(visit, event->id, event->value);
     touch(visit);
     switch (event->kind) {
     case VISIT_PRESS:

@@ -47,8 +47,8 @@ enum visit_event_kind {
                         typed */
     VISIT_TOUCH,     /* someone is there: a touch anywhere */
     VISIT_TICK,      /* time passed */
-    VISIT_PRINTED,   /* answers the oldest order for paper; value: "" when the slip came out, else
-                        the kind of trouble */
+    VISIT_PRINTED,   /* id: of the ticket, as ticket_id_print gives it; value: "" when its slip
+                        came out, else the kind of trouble */
     VISIT_SCAN       /* value: what a scanner gave */
 };
 

@@ -154,7 +154,8 @@ static void choose(struct appointments *self, int64_t start_ms)
 {
     self->ticket->clear(self->ticket);
     int32_t result = self->booking->choose(self->booking, self->service, start_ms);
-    self->was_taken = result == MRH_TAKEN;
+    /* MRH_WRONG: its time has come while the visitor was thinking. */
+    self->was_taken = result == MRH_TAKEN || result == MRH_WRONG;
     if (result == MRH_OK)
         self->ticket->request(self->ticket, self->service);
     else

@@ -96,6 +96,7 @@ def option_cases():
     expect("kiosk, wrong size", run("marhaba-kiosk", folder, *KIOSK, "--size", "big"), 2, r"big")
     expect("kiosk, unknown driver", run("marhaba-kiosk", folder, "--driver", "crayon"), 1, r"crayon")
     expect("kiosk, no display", run("marhaba-kiosk", folder, "--driver", "x11"), 1, r"display|--tour")
+    expect("kiosk, no display at all", run("marhaba-kiosk", folder), 1, r"no display.*--tour")
     expect("kiosk, no installation", run("marhaba-kiosk", scratch / "nowhere", *KIOSK), 1,
            r"commune\.yaml.*init")
     expect("desk, no installation", run("marhaba-desk", scratch / "nowhere"), 1, r"commune\.yaml.*init")

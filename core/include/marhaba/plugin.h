@@ -28,7 +28,8 @@
  *   - All calls, both ways, are on the one thread that called open. [build] and [event] say in
  *     which of your functions a host call is legal ([any]: in all but close).
  *   - open and event have 500 ms, build has 250 ms; time the host takes to answer you is not
- *     counted. In one of your functions value, slots and choose may be called 512 times in all.
+ *     counted. In one of your functions value, slots and choose may be called 512 times in all,
+ *     slots and choose 16 times of these.
  *   - Ids are yours: 1 to 63 of [a-z0-9_.-], unique on a screen, the same for the same thing from
  *     one build to the next, never made from a label. What a visitor typed or marked is kept by the
  *     host under the id and outlives rebuilds.
@@ -37,7 +38,7 @@
  *     the language. "**" marks emphasis.
  *   - Breaking a rule ends the visit to your plugin with a report to the officer; it never hurts
  *     the kiosk. After a failure the plugin rests 1, 5, then 25 seconds; more than three in ten
- *     minutes and it stays closed until the next day or an officer's word.
+ *     minutes and it stays closed until the next day.
  *
  * Limits: MRH_MAX_* below, and 64 KiB for a whole screen.
  */

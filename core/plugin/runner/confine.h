@@ -11,7 +11,10 @@
  * *lacking names what the system does not offer. */
 bool confine_before_loading(const char **lacking);
 
-/* Once the plugin is loaded: no new code after this. */
+/* Once the plugin is loaded: no new code after this, and no more tightening. It tells of a system
+ * that fails, not of a plugin that cheats: a constructor of the plugin has run in this process
+ * before and may have meddled with it. What holds whatever a constructor did is what was taken
+ * before loading, enforced by the kernel. */
 bool confine_after_loading(const char **lacking);
 
 #endif
