@@ -29,6 +29,10 @@ char *file_join(const char *folder, const char *name);
 char **file_list(const char *folder);
 void file_list_free(char **names);
 
+/* Lets 0 to 2 stand for something, as far as they were closed: else the next file opened could be
+ * one of them, and be written over by a message. Call it first in a program. */
+void file_keep_standard(void);
+
 /* The last part of a path, borrowed. */
 const char *file_name(const char *path);
 

@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "base/log.h"
 #include "command/command.h"
 #include "command/words.h"
@@ -87,6 +88,7 @@ int main(int count, char **arguments)
                               .clock = clock_new(),
                               .arena = arena_new()};
     enum command_exit result = COMMAND_FAILED;
+    file_keep_standard();
     log_start("marhaba", LOG_WARNING);
     if (!place_find(&place, &error))
         goto end;

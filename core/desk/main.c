@@ -1,9 +1,9 @@
 /* marhaba-desk: the officer's desk, an HTTP server. */
+#include "base/file.h"
 #include "base/log.h"
 #include "desk/desk.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,18 +88,6 @@ static void say_ready(const struct desk *desk, int ready_fd)
     }
 }
 
-/* 0 to 2 always stand for something, or the database could be opened as one of them and be written
- * over by a message. */
-static void keep_standard_files(void)
-{
-    int file;
-    do
-        file = open("/dev/null", O_RDWR);
-    while (file >= 0 && file <= 2);
-    if (file > 2)
-        close(file);
-}
-
 static int serve(const struct arguments *arguments)
 {
     struct error error = {0};
@@ -139,7 +127,7 @@ int main(int count, char **texts)
     struct place place = {0};
     struct messages *words = NULL;
     int status = 1;
-    keep_standard_files();
+    file_keep_standard();
     log_start("marhaba-desk", LOG_INFO);
     if (place_find(&place, &error))
         words = messages_serve_administrators(&place, NULL);

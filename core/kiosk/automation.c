@@ -1,9 +1,11 @@
+#define _GNU_SOURCE /* accept4, pipe2 */
 #include "kiosk/automation.h"
 
 #include "base/buffer.h"
 #include "base/memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -144,7 +146,7 @@ static void *run(void *self)
 {
     struct automation *automation = self;
     while (wait_for(automation, automation->listener)) {
-        int client = accept(automation->listener, NULL, NULL);
+        int client = accept4(automation->listener, NULL, NULL, SOCK_CLOEXEC);
         if (client < 0)
             continue;
         serve(automation, client);
@@ -178,12 +180,12 @@ static int listen_at(const char *path, struct error *error)
         return -1;
     memcpy(address.sun_path, path, strlen(path) + 1);
     int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    /* The mask, not chmod afterwards: there is no moment in which others may connect. */
-    mode_t mask = umask(0177);
-    bool good = listener >= 0 && bind(listener, (const struct sockaddr *)(const void *)&address,
-                                      sizeof address) == 0;
-    umask(mask);
-    good = good && listen(listener, 1) == 0;
+    /* Before it has a name: on Linux the name gets the socket's own mode, so there is no moment in
+     * which others may connect, and the mask of the other threads' files stays as it is. */
+    bool good =
+        listener >= 0 && fchmod(listener, 0600) == 0 &&
+        bind(listener, (const struct sockaddr *)(const void *)&address, sizeof address) == 0 &&
+        listen(listener, 1) == 0;
     if (good)
         return listener;
     error_set(error, ERROR_SYSTEM, "%s: %s", path, strerror(errno));
@@ -205,7 +207,7 @@ struct automation *automation_start(const char *path, void (*wake)(void *self), 
     automation->self = self;
     pthread_mutex_init(&automation->lock, NULL);
     pthread_cond_init(&automation->answered, NULL);
-    if (pipe(automation->stop) != 0 ||
+    if (pipe2(automation->stop, O_CLOEXEC) != 0 ||
         pthread_create(&automation->thread, NULL, run, automation) != 0)
         abort();
     return automation;

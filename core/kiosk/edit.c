@@ -26,6 +26,19 @@ static size_t most_characters(const struct screen_node *field)
     }
 }
 
+static bool type_date(struct edit *edit, int digit);
+
+/* A date from outside stays if the same digits could have been typed here. */
+static void take_date(struct edit *edit, const char *date)
+{
+    for (const char *at = date; *at; at++)
+        if (*at >= '0' && *at <= '9')
+            type_date(edit, *at - '0');
+    if (strcmp(edit_text(edit), date) != 0)
+        buffer_clear(&edit->text);
+    edit->changed = false;
+}
+
 void edit_open(struct edit *edit, const struct screen_node *field)
 {
     edit_close(edit);
@@ -34,7 +47,9 @@ void edit_open(struct edit *edit, const struct screen_node *field)
                           .most = most_characters(field),
                           .text = buffer_new(MOST_BYTES)};
     snprintf(edit->id, sizeof edit->id, "%s", field->id);
-    if (field->value)
+    if (field->value && edit->kind == FIELD_DATE)
+        take_date(edit, field->value);
+    else if (field->value)
         buffer_add_text(&edit->text, field->value);
 }
 
@@ -62,9 +77,12 @@ void edit_date_parts(const char *date, char out[3][5])
     }
 }
 
+/* 0 when there is no such month. */
 static int days_in_month(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12)
+        return 0;
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return month == 2 && leap ? 29 : days[month - 1];
 }

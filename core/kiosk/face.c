@@ -12,32 +12,25 @@
 
 /* ---- The first view ---- */
 
-static bool offers(const struct commune *commune, const char *code)
-{
-    for (size_t i = 0; commune->languages[i]; i++)
-        if (strcmp(commune->languages[i], code) == 0)
-            return true;
-    return false;
-}
-
 /* The greeting as the visit will give it: shown while store and plugins are still being opened. */
 static void greet(struct face *face)
 {
-    size_t count;
-    const struct language *languages = language_all(&count);
+    const char *const *codes = face->world.commune->languages;
+    const struct language *first = codes[0] ? language_find(codes[0]) : NULL;
     struct screen_node *root = screen_new(face->arena);
-    for (size_t i = 0; i < count; i++) {
-        if (!offers(face->world.commune, languages[i].code))
+    for (size_t i = 0; codes[i]; i++) {
+        const struct language *language = language_find(codes[i]);
+        if (!language)
             continue;
-        char *id = arena_print(face->arena, "ui.greeting.%s", languages[i].code);
+        char *id = arena_print(face->arena, "ui.greeting.%s", language->code);
         struct screen_node *node = screen_add(face->arena, root, ROLE_GREETING, id);
-        node->label =
-            (struct screen_text){.text = languages[i].greeting, .language = &languages[i]};
-        node->detail =
-            (struct screen_text){.text = languages[i].autonym, .language = &languages[i]};
+        node->label = (struct screen_text){.text = language->greeting, .language = language};
+        node->detail = (struct screen_text){.text = language->autonym, .language = language};
     }
-    face->first = (struct view){
-        .stage = STAGE_ATTRACT, .language = language_find("fr"), .root = root, .service = ""};
+    face->first = (struct view){.stage = STAGE_ATTRACT,
+                                .language = first ? first : language_find("fr"),
+                                .root = root,
+                                .service = ""};
 }
 
 struct face *face_new(const struct painter *painter, const struct layout_world *world,
@@ -101,14 +94,14 @@ static void forget(struct face *face)
     pictures_forget(face->painter.pictures);
 }
 
-static void take_view(struct face *face, struct view *view)
+void face_take(struct face *face, struct view *view)
 {
     uint64_t screen = screen_of(view);
-    bool ended = view->stage == STAGE_ATTRACT && face_view(face)->stage != STAGE_ATTRACT;
+    bool ended = view->visit != face_view(face)->visit;
     view_free(face->view);
     face->view = view;
     face->dirty = true;
-    if (screen != face->screen) {
+    if (ended || screen != face->screen) {
         face->page = 0;
         face->day = 0;
     }
@@ -128,7 +121,7 @@ bool face_receive(struct face *face, struct error *error)
     face->answered = delivery.answered;
     if (delivery.view) {
         pictures_use_folder(face->painter.pictures, delivery.folder);
-        take_view(face, delivery.view);
+        face_take(face, delivery.view);
     }
     free(delivery.folder);
     if (face_is_settled(face)) {

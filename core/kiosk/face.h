@@ -42,6 +42,9 @@ void face_free(struct face *face);
 
 const struct view *face_view(const struct face *face);
 
+/* Shows another view, owned by the face from now on. */
+void face_take(struct face *face, struct view *view);
+
 /* Takes what the worker has; false with the reason when the visit cannot go on. */
 bool face_receive(struct face *face, struct error *error);
 

@@ -6,7 +6,7 @@
 
 void lay_step(struct layout *layout, const struct screen_node *node)
 {
-    int of = node->of > 0 && node->of < 20 ? (int)node->of : 1;
+    int of = node->of > 0 && node->of <= 20 ? (int)node->of : 1;
     int gap = space(layout, SPACE_SMALL_GAP), height = px(layout, 14);
     int width = (layout->width - (of - 1) * gap) / of;
     struct block *block = block_begin(layout, PLACE_TOP);

@@ -5,6 +5,7 @@
 #include "kiosk/automation.h"
 #include "kiosk/press.h"
 #include "kiosk/requests.h"
+#include "screen/private_json.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -289,6 +290,7 @@ bool kiosk_run(const struct kiosk_options *options, struct error *error)
 {
     struct kiosk kiosk = {.options = options};
     sigset_t ends;
+    json_wipe_when_freed(); /* before the threads */
     sigemptyset(&ends);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);

@@ -1,4 +1,5 @@
 /* marhaba-kiosk: the screen visitors stand before. */
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "kiosk/loop.h"
@@ -136,6 +137,7 @@ int main(int argc, char **argv)
 {
     struct error error = {0};
     struct place place = {0};
+    file_keep_standard();
     setlocale(LC_ALL, "C.UTF-8");
     log_start("marhaba-kiosk", LOG_INFO);
     if (!place_find(&place, &error)) {

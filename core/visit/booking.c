@@ -18,14 +18,6 @@ struct calendar {
     uint32_t count, capacity;
 };
 
-static bool is_closed(const struct commune *commune, const char *day)
-{
-    for (size_t i = 0; commune->closed_days && commune->closed_days[i]; i++)
-        if (strcmp(commune->closed_days[i], day) == 0)
-            return true;
-    return false;
-}
-
 static void add_opening(struct calendar *calendar, struct civil_time day, struct opening opening)
 {
     int minutes = (int)calendar->service->minutes;
@@ -51,7 +43,7 @@ static void add_day(struct calendar *calendar, struct civil_time first, int offs
     const struct opening_day *hours = &calendar->commune->hours[day.weekday];
     char name[11];
     clock_day(noon_ms, name);
-    if (is_closed(calendar->commune, name))
+    if (commune_closes_on(calendar->commune, name))
         return;
     for (size_t i = 0; i < hours->count; i++)
         add_opening(calendar, day, hours->parts[i]);

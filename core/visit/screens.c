@@ -186,6 +186,19 @@ static void put_papers(const struct drawing *drawing, const struct facts *facts,
             put(drawing, group, ROLE_PARAGRAPH, NULL, facts->items[i].label)->tone = TONE_BULLET;
 }
 
+/* When the office is closed: that it is, and when it opens. False while it is open. */
+static bool put_closed(const struct drawing *drawing)
+{
+    const struct visit_world *world = &drawing->visit->world;
+    int64_t opens = commune_opens_at(world->commune, clock_now_ms(world->clock));
+    if (opens == 0)
+        return false;
+    put_line(drawing, ROLE_NOTICE, TONE_WARNING,
+             opens < 0 ? screen_key("hours.closed")
+                       : message_with_moment(drawing, "hours.opens", opens));
+    return true;
+}
+
 static void draw_review(const struct drawing *drawing)
 {
     struct visit *visit = drawing->visit;
@@ -197,6 +210,8 @@ static void draw_review(const struct drawing *drawing)
     put_papers(drawing, facts, FACT_MISSING, "review.missing");
     put_papers(drawing, facts, FACT_UNSURE, "review.unsure");
     put_summary(drawing, facts);
+    if (!is_booking)
+        put_closed(drawing);
     put_line(drawing, ROLE_NOTICE, TONE_INFO, screen_key("review.anonymous"));
     put_button(drawing, "core.confirm",
                is_booking ? "review.confirm.appointment" : "review.confirm", NULL, TONE_PRIMARY);
@@ -206,6 +221,8 @@ static void draw_review(const struct drawing *drawing)
 
 static void put_ahead(const struct drawing *drawing, uint32_t ahead)
 {
+    if (put_closed(drawing))
+        return;
     struct screen_text words =
         ahead ? message_with_count(drawing, "ticket.ahead", ahead) : screen_key("ticket.next");
     put_line(drawing, ROLE_PARAGRAPH, TONE_LEAD, words);

@@ -90,6 +90,7 @@ void visit_end(struct visit *visit)
     memory_wipe(&visit->scan, sizeof visit->scan);
     visit->language = first_language(visit);
     visit->is_warning = false;
+    visit->view.visit++;
     visit_enter(visit, STAGE_ATTRACT);
 }
 
@@ -124,6 +125,7 @@ static bool show(struct visit *visit)
     if (visit->stage != STAGE_ATTRACT)
         screen_add_bar(visit, arena, root);
     visit->view = (struct view){.serial = visit->view.serial + 1,
+                                .visit = visit->view.visit,
                                 .stage = visit->stage,
                                 .language = visit->language,
                                 .root = root,

@@ -32,6 +32,7 @@ enum visit_stage {
 /* What is to be seen now: complete, resolved, checked, and never changed once given. */
 struct view {
     uint64_t serial; /* grows with every new view */
+    uint64_t visit;  /* grows when a visit ended: what is kept of an older one is to be wiped */
     enum visit_stage stage;
     const struct language *language;
     const struct screen_node *root; /* ROLE_SCREEN: content nodes, then, but on attract, one

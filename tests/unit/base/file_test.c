@@ -2,10 +2,13 @@
 
 #include "compiled_catalog.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -133,6 +136,30 @@ static void names_are_listed_in_order(void **state)
     assert_string_equal(file_name("b.c"), "b.c");
 }
 
+/* Whichever of 0 to 2 a service manager left closed, no file opened later takes their places. */
+static void standard_files_are_kept(void **state)
+{
+    (void)state;
+    for (int closed = 0; closed < 8; closed++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            for (int file = 0; file <= 2; file++)
+                if (closed & 1 << file)
+                    close(file);
+            file_keep_standard();
+            int next = open("/dev/null", O_RDONLY);
+            bool all_open = true;
+            for (int file = 0; file <= 2; file++)
+                all_open = all_open && fcntl(file, F_GETFD) >= 0;
+            _exit(all_open && next > 2 ? 0 : 1);
+        }
+        int status = -1;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +167,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_read_is_named),
         cmocka_unit_test(folders_are_made_along_the_way),
         cmocka_unit_test(names_are_listed_in_order),
+        cmocka_unit_test(standard_files_are_kept),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

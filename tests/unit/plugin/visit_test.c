@@ -5,6 +5,8 @@
 
 #define FIRST_SLOT 1795600800000
 
+static int slots_asked;
+
 static int32_t give_slots(void *self, const char *service, int64_t from_ms, uint32_t days,
                           struct slot *out, uint32_t capacity)
 {
@@ -13,6 +15,7 @@ static int32_t give_slots(void *self, const char *service, int64_t from_ms, uint
     assert_int_equal(from_ms, 0);
     assert_int_equal(days, 14);
     assert_int_equal(capacity, 4);
+    slots_asked++;
     for (uint32_t i = 0; i < 2; i++)
         out[i] =
             (struct slot){.start_ms = FIRST_SLOT + i * 1800000, .minutes = 30, .free_seats = 1 - i};
@@ -26,17 +29,22 @@ static int32_t choose_slot(void *self, const char *service, int64_t start_ms)
     return start_ms == FIRST_SLOT ? MRH_OK : MRH_TAKEN;
 }
 
-static const char *const plugins[] = {"hello", "polite", NULL};
+static const char *const plugins[] = {"hello", "polite", "borrowed-slot", "many-slots", NULL};
 
-static struct plugin_visit *open_polite(struct house *house)
+static struct plugin_visit *open_booking(struct house *house, const char *plugin)
 {
     struct error error = {0};
     house_open(house, plugins);
     house->services.slots = give_slots;
     house->services.choose = choose_slot;
-    struct plugin_visit *visit = house_visit(house, "polite", &error);
+    struct plugin_visit *visit = house_visit(house, plugin, &error);
     assert_string_equal(error.text, "");
     return visit;
+}
+
+static struct plugin_visit *open_polite(struct house *house)
+{
+    return open_booking(house, "polite");
 }
 
 static const char *argument(const struct screen_node *node, const char *name)
@@ -151,6 +159,28 @@ static void slots_are_offered_and_chosen(void **state)
     plugin_visit_close(visit);
     house_close(&house);
     arena_free(arena);
+}
+
+static void bookings_are_not_abused(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"borrowed-slot", "for a time it did not choose for that service"},
+        {"many-slots", "called slots and choose more than 16 times at once"},
+    };
+    slots_asked = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct house house;
+        struct error error = {0};
+        struct plugin_visit *visit = open_booking(&house, cases[i][0]);
+        assert_int_equal(plugin_visit_event(visit, MRH_EVENT_PRESS, "ok", "", &error),
+                         PLUGIN_FAILED);
+        if (!strstr(error.text, cases[i][1]))
+            fail_msg("%s: %s", cases[i][0], error.text);
+        plugin_visit_close(visit);
+        house_close(&house);
+    }
+    assert_int_equal(slots_asked, 16);
 }
 
 static void facts_come_with_the_ticket(void **state)
@@ -291,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_visit_knows_nothing_of_the_one_before),
         cmocka_unit_test(the_host_answers),
         cmocka_unit_test(slots_are_offered_and_chosen),
+        cmocka_unit_test(bookings_are_not_abused),
         cmocka_unit_test(facts_come_with_the_ticket),
         cmocka_unit_test(another_service_can_be_asked_for),
         cmocka_unit_test(plugins_know_the_communes_time),

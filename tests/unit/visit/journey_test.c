@@ -5,6 +5,9 @@
 #include "plugin/supervisor.h"
 #include "store/tickets.h"
 #include "ticket/ticket.h"
+#include "visit/inside.h"
+
+#include <marhaba/plugin.h>
 
 #include <dirent.h>
 #include <signal.h>
@@ -122,6 +125,15 @@ static void check_stored(struct house *house, const char *language)
     store_close(store);
 }
 
+static bool tell_printed(struct house *house, size_t order, const char *trouble)
+{
+    struct ticket_id id;
+    char text[33];
+    memcpy(id.bytes, house->orders[order]->ticket, sizeof id.bytes);
+    ticket_id_print(&id, text);
+    return house_do(house, VISIT_PRINTED, text, trouble);
+}
+
 static void visit_in(const char *code)
 {
     struct house *house = house_build(true);
@@ -137,7 +149,7 @@ static void visit_in(const char *code)
     house_press(house, "core.confirm");
     check_screen(house, STAGE_TICKET);
     check_order(house, house_first(house, ROLE_TICKET));
-    assert_false(house_do(house, VISIT_PRINTED, "", ""));
+    assert_false(tell_printed(house, 0, ""));
     check_stored(house, code);
     house_press(house, "core.done");
     check_screen(house, STAGE_GOODBYE);
@@ -466,6 +478,45 @@ static void test_last_seat_taken(void **state)
     house_leave(house);
 }
 
+/* Who thinks it over for long must not get a time that has begun. */
+static void test_slot_passed(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_open(house, "fr", "APPOINTMENT");
+    struct screen_node *slot = free_slot(house);
+    int64_t start = slot->number;
+    house_press(house, slot->id);
+    house_expect(house, STAGE_REVIEW);
+    clock_advance(house->clock, start - clock_now_ms(house->clock));
+    house_press(house, "core.confirm");
+    check_screen(house, STAGE_PLUGIN);
+    assert_int_equal(house_first(house, ROLE_NOTICE)->tone, TONE_WARNING);
+    assert_int_equal(count_tickets(house), 0);
+    house_leave(house);
+}
+
+static void test_slots_from_any_time(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    struct slot slots[10];
+    house_open(house, "fr", "APPOINTMENT");
+    int64_t now = clock_now_ms(house->clock);
+    const struct {
+        int64_t from_ms;
+        int32_t count;
+    } cases[] = {{INT64_MIN, 10}, {INT64_MIN + 1, 10}, {-1, 10},      {0, 10},
+                 {now, 10},       {now + 1, 10},       {INT64_MAX, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int32_t count =
+            booking_slots(house->visit, "APPOINTMENT", cases[i].from_ms, UINT32_MAX, slots, 10);
+        assert_int_equal(count, cases[i].count);
+    }
+    assert_int_equal(booking_choose(house->visit, "APPOINTMENT", INT64_MIN), MRH_WRONG);
+    house_leave(house);
+}
+
 static void test_no_slot_left(void **state)
 {
     (void)state;
@@ -541,18 +592,58 @@ static void test_paper_trouble(void **state)
     house_open(house, "fr", "OFFICER");
     house_press(house, "core.confirm");
     assert_int_equal(house_first(house, ROLE_NOTICE)->tone, TONE_INFO);
-    assert_true(house_do(house, VISIT_PRINTED, "", "paper"));
+    assert_false(house_do(house, VISIT_PRINTED, "", "paper")); /* nobody's */
+    assert_true(tell_printed(house, 0, "paper"));
     check_screen(house, STAGE_TICKET);
     assert_int_equal(house_first(house, ROLE_NOTICE)->tone, TONE_WARNING);
-    /* A slip that nobody waits for, and one that fails after its visitor left. */
-    assert_false(house_do(house, VISIT_PRINTED, "", "paper"));
+    assert_false(tell_printed(house, 0, "paper")); /* known already */
     /* Help must not lead away from a ticket that is on screen. */
     house_press(house, "core.help");
     check_screen(house, STAGE_HELP);
     assert_null(house_find(house, "core.officer"));
     house_press(house, "core.back");
     house_press(house, "core.done");
-    assert_false(house_do(house, VISIT_PRINTED, "", "paper"));
+    assert_false(tell_printed(house, 0, "paper")); /* its visitor has left */
+    house_leave(house);
+}
+
+static bool is_printed(struct house *house, size_t order)
+{
+    struct store *store = open_store(house);
+    struct ticket_row row;
+    struct error error = {0};
+    assert_true(ticket_by_id(store, house->orders[order]->ticket, &row, &error));
+    store_close(store);
+    return row.printed_ms > 0;
+}
+
+/* Slips answer in any order, and some never do. */
+static void test_paper_of_each_ticket(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    static const char *const strange[] = {"", "00", "0123456789abcdef0123456789abcdeg",
+                                          "ffffffffffffffffffffffffffffffff",
+                                          "0123456789abcdef0123456789abcdef0"};
+    for (int i = 0; i < 3; i++) {
+        house_open(house, "fr", "OFFICER");
+        house_press(house, "core.confirm");
+        if (i < 2) {
+            house_press(house, "core.done");
+            house_pass(house, 6);
+        }
+    }
+    for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+        assert_false(house_do(house, VISIT_PRINTED, strange[i], ""));
+        assert_false(house_do(house, VISIT_PRINTED, strange[i], "busy"));
+    }
+    assert_false(tell_printed(house, 1, "busy")); /* another's: this visitor has theirs */
+    assert_false(tell_printed(house, 2, ""));
+    assert_false(is_printed(house, 0));
+    assert_false(is_printed(house, 1));
+    assert_true(is_printed(house, 2));
+    assert_false(tell_printed(house, 0, ""));
+    assert_true(is_printed(house, 0));
     house_leave(house);
 }
 
@@ -592,6 +683,41 @@ static void test_scan(void **state)
     house_press(house, "core.back");
     house_expect(house, STAGE_PLUGIN);
     house_leave(house);
+}
+
+/* A paper is not unknown because the store cannot be asked. */
+static void test_scan_without_store(void **state)
+{
+    (void)state;
+    for (int with_store = 0; with_store < 2; with_store++) {
+        struct house *house = house_build(with_store);
+        char digits[TICKET_DIGITS + 1], code[TICKET_CODE + 1], path[600];
+        struct ticket_id id = ticket_id_new();
+        ticket_digits(&id, "541111", digits);
+        ticket_code_new(code);
+        house_do(house, VISIT_TICK, "", "");
+        if (with_store) {
+            sqlite3 *other = NULL;
+            snprintf(path, sizeof path, "%s/marhaba.db", house->home);
+            assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+            assert_int_equal(
+                sqlite3_exec(other,
+                             "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = 1;"
+                             "ALTER TABLE tickets RENAME TO elsewhere",
+                             NULL, NULL, NULL),
+                SQLITE_OK);
+            sqlite3_close(other);
+        }
+        house_open(house, "en", "OFFICER");
+        const char *papers[] = {digits, code};
+        for (size_t i = 0; i < 2; i++) {
+            house_do(house, VISIT_SCAN, "", papers[i]);
+            check_screen(house, STAGE_NOTICE);
+            assert_true(house_says(house, "cannot be looked up just now"));
+            assert_false(house_says(house, "not recognised"));
+        }
+        house_leave(house);
+    }
 }
 
 static void test_scan_of_yesterday(void **state)
@@ -711,6 +837,30 @@ static void test_view_copy(void **state)
     house_leave(house);
 }
 
+/* Whoever keeps pictures of a visit learns of its end, even where the next screen is not the first
+ * one. */
+static void test_visits_are_told_apart(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    uint64_t visit = visit_view(house->visit)->visit;
+    house_open(house, "fr", "OFFICER");
+    house_press(house, "core.confirm");
+    house_expect(house, STAGE_TICKET);
+    assert_int_equal(visit_view(house->visit)->visit, visit);
+    house_press(house, "core.done");
+    house_expect(house, STAGE_GOODBYE);
+    uint64_t after = visit_view(house->visit)->visit;
+    assert_true(after > visit);
+    house_do(house, VISIT_SCAN, "", "nonsense");
+    house_expect(house, STAGE_NOTICE);
+    assert_true(visit_view(house->visit)->visit > after);
+    struct view *copy = view_copy(visit_view(house->visit));
+    assert_int_equal(copy->visit, visit_view(house->visit)->visit);
+    view_free(copy);
+    house_leave(house);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -727,13 +877,18 @@ int main(void)
         cmocka_unit_test(test_without_store),
         cmocka_unit_test(test_slots),
         cmocka_unit_test(test_last_seat_taken),
+        cmocka_unit_test(test_slot_passed),
+        cmocka_unit_test(test_slots_from_any_time),
         cmocka_unit_test(test_no_slot_left),
         cmocka_unit_test(test_plugin_dies),
         cmocka_unit_test(test_paper_trouble),
+        cmocka_unit_test(test_paper_of_each_ticket),
         cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_scan_without_store),
         cmocka_unit_test(test_scan_of_yesterday),
         cmocka_unit_test(test_nothing_left_in_memory),
         cmocka_unit_test(test_view_copy),
+        cmocka_unit_test(test_visits_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

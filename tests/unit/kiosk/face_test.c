@@ -1,0 +1,149 @@
+#include "people.h"
+
+#include "base/memory.h"
+#include "base/place.h"
+#include "kiosk/face.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A face with all it draws with, but no worker and no window. */
+struct stand {
+    struct theme theme;
+    struct commune commune;
+    struct clock *clock;
+    struct painter painter;
+    struct messages *messages;
+    struct face *face;
+};
+
+static const char *const few[] = {"zgh", "en", "ar", NULL};
+
+static struct stand *stand_build(void)
+{
+    struct stand *stand = memory_new(1, sizeof *stand);
+    struct error error = {0};
+    stand->commune.languages = few;
+    stand->clock = clock_new();
+    stand->painter = (struct painter){
+        .theme = &stand->theme,
+        .paragraphs = paragraphs_new(MARHABA_STAGE "/share/marhaba/fonts.yaml", 1 << 20, &error),
+        .pictures = pictures_new(MARHABA_STAGE "/share/marhaba/icons")};
+    stand->messages = messages_load(MARHABA_STAGE "/share/marhaba/locale/ui", &error);
+    if (!theme_load(MARHABA_STAGE "/share/marhaba/theme.yaml", &stand->theme, &error) ||
+        !stand->painter.paragraphs || !stand->messages)
+        fail_msg("%s", error.text);
+    struct layout_world world = {.theme = &stand->theme,
+                                 .paragraphs = stand->painter.paragraphs,
+                                 .commune = &stand->commune,
+                                 .messages = stand->messages};
+    stand->face = face_new(&stand->painter, &world, stand->clock);
+    return stand;
+}
+
+static void stand_leave(struct stand *stand)
+{
+    face_free(stand->face);
+    messages_free(stand->messages);
+    paragraphs_free(stand->painter.paragraphs);
+    pictures_free(stand->painter.pictures);
+    clock_free(stand->clock);
+    free(stand);
+}
+
+/* What stands on the screen before the visit is there is what the visit will put there. */
+static void test_greets_in_the_order_of_the_commune(void **state)
+{
+    (void)state;
+    struct stand *stand = stand_build();
+    const struct view *view = face_view(stand->face);
+    const struct screen_node *node = view->root->first_child;
+    assert_string_equal(view->language->code, few[0]);
+    for (size_t i = 0; few[i]; i++, node = node->next) {
+        assert_non_null(node);
+        assert_int_equal(node->role, ROLE_GREETING);
+        assert_string_equal(node->label.language->code, few[i]);
+    }
+    assert_null(node);
+    stand_leave(stand);
+}
+
+static struct view *make_view(enum visit_stage stage, uint64_t visit, const char *id)
+{
+    struct arena *arena = arena_new();
+    struct screen_node *root = screen_new(arena);
+    screen_add(arena, root, ROLE_FIELD, id)->tone = FIELD_TEXT;
+    struct view view = {.stage = stage,
+                        .visit = visit,
+                        .language = language_find("fr"),
+                        .root = root,
+                        .service = ""};
+    struct view *copy = view_copy(&view);
+    arena_free(arena);
+    return copy;
+}
+
+/* Whatever the next view is, nothing of a visit that ended stays; within a visit it does. */
+static void test_forgets_when_the_visit_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        enum visit_stage from, to;
+        uint64_t visit;
+        bool forgets;
+    } cases[] = {{STAGE_PLUGIN, STAGE_PLUGIN, 5, false},  {STAGE_PLUGIN, STAGE_REVIEW, 5, false},
+                 {STAGE_PLUGIN, STAGE_ATTRACT, 6, true},  {STAGE_TICKET, STAGE_GOODBYE, 6, true},
+                 {STAGE_GOODBYE, STAGE_NOTICE, 6, true},  {STAGE_PLUGIN, STAGE_PLUGIN, 7, true},
+                 {STAGE_ATTRACT, STAGE_ATTRACT, 6, true}, {STAGE_ATTRACT, STAGE_ATTRACT, 5, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stand *stand = stand_build();
+        struct face *face = stand->face;
+        face_take(face, make_view(cases[i].from, 5, "field"));
+        strcpy(face->focus.id, "field");
+        edit_open(&face->edit, face_view(face)->root->first_child);
+        assert_true(face_type(face, "Fatima"));
+        face->page = 2;
+        face_take(face, make_view(cases[i].to, cases[i].visit, "field"));
+        print_message("%d to %d, %d\n", (int)cases[i].from, (int)cases[i].to, (int)cases[i].visit);
+        assert_int_equal(face->focus.id[0] == '\0', cases[i].forgets);
+        if (cases[i].forgets) {
+            assert_false(face->edit.open);
+            assert_int_equal(face->page, 0);
+        }
+        stand_leave(stand);
+    }
+}
+
+/* As many marks as the step has steps, up to the twenty the contract allows. */
+static void test_steps(void **state)
+{
+    (void)state;
+    static const int64_t counts[] = {1, 2, 19, 20};
+    struct stand *stand = stand_build();
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct arena *arena = arena_new();
+        struct screen_node *root = screen_new(arena);
+        struct screen_node *step = screen_add(arena, root, ROLE_STEP, NULL);
+        step->number = step->of = counts[i];
+        struct view view = {
+            .stage = STAGE_PLUGIN, .language = language_find("fr"), .root = root, .service = ""};
+        struct scene scene = {.view = &view};
+        struct display *display = layout_view(&stand->face->world, &scene, 1080, 1920);
+        int64_t marks = 0;
+        for (size_t k = 0; k < display->item_count; k++)
+            marks += display->items[k].kind == ITEM_FILL && display->items[k].rect.h == 14 &&
+                     display->items[k].colour == stand->theme.colours[COLOUR_INDIGO];
+        assert_int_equal(marks, counts[i]);
+        display_free(display);
+        arena_free(arena);
+    }
+    stand_leave(stand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_greets_in_the_order_of_the_commune),
+                                       cmocka_unit_test(test_forgets_when_the_visit_ends),
+                                       cmocka_unit_test(test_steps)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
