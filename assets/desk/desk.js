@@ -169,13 +169,23 @@
     /* ---- The waiting list stays fresh while somebody is at the desk ---- */
 
     const EVERY_MS = 10000;
-    const AWAY_MS = 20 * 60000;  /* then the session may end as if the page were closed */
+    const TELL_MS = 5 * 60000;
+    const AWAY_MS = 20 * 60000;  /* then nobody looks at the list any more */
     const list = document.getElementById("waiting");
     let tag = "";
     let seen = Date.now();
+    let told = seen;
     for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"]) {
         addEventListener(sign, () => { seen = Date.now(); }, { passive: true });
     }
+
+    /* The list keeps no session alive, but somebody who writes a long note must not lose it. */
+    const tell = async () => {
+        if (seen - told > TELL_MS) {
+            told = seen;
+            await fetch("/", { method: "HEAD", cache: "no-store" });
+        }
+    };
 
     const refresh = async () => {
         if (document.hidden || Date.now() - seen > AWAY_MS || list.contains(document.activeElement)) {
@@ -193,6 +203,8 @@
         }
     };
     if (list) {
-        setInterval(() => { refresh().catch(() => { /* the next one may get through */ }); }, EVERY_MS);
+        setInterval(() => {
+            tell().then(refresh).catch(() => { /* the next one may get through */ });
+        }, EVERY_MS);
     }
 })();

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -336,5 +337,5 @@ int64_t commune_opens_at(const struct commune *commune, int64_t now_ms)
 
 char *commune_path(const struct commune *commune, const char *name)
 {
-    return file_join(commune->home, name);
+    return name[0] == '/' ? memory_copy_text(name) : file_join(commune->home, name);
 }

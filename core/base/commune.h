@@ -47,7 +47,7 @@ struct commune {
     int64_t paper_mm;         /* 80 or 58 */
     const char *desk_address; /* "127.0.0.1" */
     int64_t desk_port;
-    const char *desk_certificate, *desk_key; /* PEM files, relative to home; NULL without TLS */
+    const char *desk_certificate, *desk_key; /* PEM files, for commune_path; NULL without TLS */
 };
 
 /* Reads home/commune.yaml and sets the process's time zone. Everything lives as long as `arena`. */
@@ -62,7 +62,7 @@ bool commune_closes_on(const struct commune *commune, const char *day);
 /* 0 while the office is open; else when it next opens; -1 when it does not within 30 days. */
 int64_t commune_opens_at(const struct commune *commune, int64_t now_ms);
 
-/* Owned path of something in the installation folder. */
+/* Owned path of something in the installation folder; an absolute name is the path itself. */
 char *commune_path(const struct commune *commune, const char *name);
 
 #endif

@@ -1,4 +1,5 @@
 /* The doctor's checks of the installation folder: its parts, the database, printer and desk. */
+#include "base/address.h"
 #include "base/file.h"
 #include "command/checkup.h"
 #include "print/print.h"
@@ -109,8 +110,7 @@ void check_printer(struct checkup *checkup)
 
 static bool is_this_machine(const char *address)
 {
-    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0 ||
-           strcmp(address, "localhost") == 0;
+    return strcmp(address, "localhost") == 0 || address_is_loopback(address);
 }
 
 static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
@@ -119,9 +119,7 @@ static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
     struct stat about;
     if (!name)
         return;
-    const char *path = name[0] == '/' ? name
-                                      : arena_print(checkup->command->arena, "%s/%s",
-                                                    checkup->commune->home, name);
+    char *path = commune_path(checkup->commune, name);
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
         error_set(&error, ERROR_MISSING,
                   "the desk's TLS file %s cannot be read: put it there, or correct \"desk\" in "
@@ -132,6 +130,7 @@ static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
                   "%s can be read by everybody on this machine: chmod 0640 it", path);
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
+    free(path);
 }
 
 void check_desk(struct checkup *checkup)

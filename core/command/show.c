@@ -66,14 +66,10 @@ static const char *ticket_state_key(enum ticket_state state)
     switch (state) {
     case TICKET_WAITING:
         return "ticket.state_waiting";
-    case TICKET_CALLED:
-        return "ticket.state_called";
     case TICKET_OPEN:
         return "ticket.state_open";
-    case TICKET_CLOSED:
-        return "ticket.state_closed";
     default:
-        return "ticket.state_gone";
+        return "ticket.state_closed";
     }
 }
 
@@ -273,9 +269,11 @@ static bool print_history(const struct lookup *lookup, const struct case_row *ro
     struct table *table = table_new(command, 4);
     for (size_t i = 0; i < count; i++) {
         const char *key = arena_print(command->arena, "event.%s", events[i].kind);
-        table_add(table, (const char *const[]){words_of_time(command, events[i].at_ms),
-                                               words(command, key, WITHOUT), events[i].officer,
-                                               events[i].text});
+        const char *text =
+            events[i].unreadable ? words(command, "event.unreadable", WITHOUT) : events[i].text;
+        table_add(table,
+                  (const char *const[]){words_of_time(command, events[i].at_ms),
+                                        words(command, key, WITHOUT), events[i].officer, text});
     }
     putchar('\n');
     say(command, "case.history", WITHOUT);
@@ -308,7 +306,7 @@ enum command_exit command_case_show(const struct command *command, const struct 
         !find_case(&lookup, request->subject, &row, &misused, error))
         goto end;
     /* Who read what a visitor told is written down before it is shown. */
-    if (!audit_add(lookup.store, "command", "case read", row.number, error))
+    if (!audit_add(lookup.store, "administrator", "case.read", row.number, error))
         goto end;
     print_head(&lookup, &row);
     done = print_facts(&lookup, &row, error) && print_history(&lookup, &row, error);

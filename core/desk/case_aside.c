@@ -116,7 +116,9 @@ static void write_event(struct exchange *exchange, const struct case_event *even
         html_close(html, "span");
     }
     html_close(html, "p");
-    if (event->text && event->text[0])
+    if (event->unreadable)
+        say_in(exchange, "p", "quiet", "history.unreadable");
+    else if (event->text && event->text[0])
         html_element(html, "p", event->text, "class", "event-text", "dir", "auto", NULL);
     html_close(html, "li");
 }

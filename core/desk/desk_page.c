@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "desk/colleagues.h"
 #include "desk/pages.h"
+#include "store/audit.h"
 
 #include <string.h>
 
@@ -53,6 +54,17 @@ static bool find_case(struct exchange *exchange, int64_t case_id, struct case_ro
     return false;
 }
 
+/* Who read what a visitor told is written down before it is shown: the holder by opening the case,
+ * anybody else here. */
+static bool may_be_shown(struct exchange *exchange, const struct case_row *row)
+{
+    struct error error = {0};
+    if (audit_add(exchange->desk->store, exchange->officer.login, "case.read", row->number, &error))
+        return true;
+    store_refusal(exchange, &error);
+    return false;
+}
+
 void desk_page_write(struct exchange *exchange, int64_t case_id, const struct page_notice *notice)
 {
     struct html *html = &exchange->html;
@@ -61,6 +73,8 @@ void desk_page_write(struct exchange *exchange, int64_t case_id, const struct pa
         return;
     bool is_mine = row.id && strcmp(row.holder, exchange->officer.login) == 0;
     bool is_anothers = row.id && row.holder[0] && !is_mine;
+    if (row.id && !row.holder[0] && !may_be_shown(exchange, &row))
+        return;
     page_begin(exchange, "desk.title", is_anothers ? 0 : row.id, notice);
     html_open(html, "div", "class", row.id ? "columns with-case" : "columns", NULL);
     html_open(html, "section", "class", "card waiting", "id", "waiting", "data-case",

@@ -44,6 +44,10 @@ void asset_page(struct exchange *exchange);
 /* The 401: the sign-in page, with a sentence why. */
 void sign_in_demand(struct exchange *exchange);
 
+/* Sets the 429 with its wait; the notice that says it holds on to `argument`. */
+struct page_notice too_many_tries(struct exchange *exchange, int64_t wait_seconds,
+                                  struct argument *argument);
+
 /* What went wrong in the store, as a page of its own; logs the sentence. */
 void store_refusal(struct exchange *exchange, const struct error *error);
 

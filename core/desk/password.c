@@ -44,18 +44,38 @@ static void refuse(struct exchange *exchange, const char *key)
     write_page(exchange, &(struct page_notice){.key = key});
 }
 
+static void refuse_slow(struct exchange *exchange, int64_t wait_seconds)
+{
+    struct argument argument;
+    struct page_notice notice = too_many_tries(exchange, wait_seconds, &argument);
+    write_page(exchange, &notice);
+}
+
+/* Ended by somebody else between this request's first look at it and its deed. */
+static void demand_sign_in(struct exchange *exchange)
+{
+    exchange->is_signed_in = false;
+    exchange->token = NULL;
+    sign_in_demand(exchange);
+}
+
 void password_post(struct exchange *exchange)
 {
     struct error error = {0};
     char token[SESSION_TOKEN];
+    int64_t wait_seconds = 0;
     const char *old = form_value(&exchange->form, "old");
     const char *new = form_value(&exchange->form, "new");
     if (strcmp(new, form_value(&exchange->form, "again")) != 0) {
         refuse(exchange, "password.differ");
     } else if (officer_change_password(exchange->desk->store, exchange->token, old, new, token,
-                                       &error)) {
+                                       &wait_seconds, &error)) {
         session_begin(exchange, token);
         response_redirect(exchange->response, "/?said=password");
+    } else if (error.kind == ERROR_BUSY && wait_seconds > 0) {
+        refuse_slow(exchange, wait_seconds);
+    } else if (error.kind == ERROR_MISSING) {
+        demand_sign_in(exchange);
     } else if (error.kind == ERROR_DENIED) {
         refuse(exchange, "password.wrong");
     } else if (error.kind == ERROR_INPUT) {

@@ -155,7 +155,8 @@ static void route(struct exchange *exchange)
     }
     /* Assets are the same for everybody: no reason to wake the store. */
     bool wants_session = !found || found->answer != asset_page;
-    if (wants_session && !session_read(exchange, &error))
+    bool by_itself = found && found->answer == waiting_fragment;
+    if (wants_session && !session_read(exchange, by_itself, &error))
         store_refusal(exchange, &error);
     else if (!found)
         page_refusal(exchange, 404, "refusal.missing");

@@ -62,13 +62,15 @@ static void choose_language(struct exchange *exchange)
     exchange->html.language = exchange->language;
 }
 
-bool session_read(struct exchange *exchange, struct error *error)
+bool session_read(struct exchange *exchange, bool by_itself, struct error *error)
 {
+    struct store *store = exchange->desk->store;
     exchange->guest = read_token(exchange, COOKIE_GUEST);
     exchange->token = read_token(exchange, COOKIE_SESSION);
     if (exchange->token)
         exchange->is_signed_in =
-            session_officer(exchange->desk->store, exchange->token, &exchange->officer, error);
+            by_itself ? session_peek(store, exchange->token, &exchange->officer, error)
+                      : session_officer(store, exchange->token, &exchange->officer, error);
     choose_language(exchange);
     if (exchange->token && !exchange->is_signed_in && error->kind != ERROR_DENIED)
         return false;

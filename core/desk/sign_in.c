@@ -44,6 +44,18 @@ void sign_in_demand(struct exchange *exchange)
     write_page(exchange, NULL, &notice);
 }
 
+struct page_notice too_many_tries(struct exchange *exchange, int64_t wait_seconds,
+                                  struct argument *argument)
+{
+    char seconds[24];
+    *argument =
+        (struct argument){.kind = ARGUMENT_NUMBER, .name = "seconds", .number = wait_seconds};
+    snprintf(seconds, sizeof seconds, "%lld", (long long)wait_seconds);
+    exchange->response->status = 429;
+    response_field(exchange->response, "Retry-After", seconds);
+    return (struct page_notice){.key = "sign-in.slow", .arguments = argument, .count = 1};
+}
+
 void sign_in_post(struct exchange *exchange)
 {
     struct error error = {0};
@@ -57,15 +69,9 @@ void sign_in_post(struct exchange *exchange)
         return;
     }
     if (error.kind == ERROR_BUSY && wait_seconds > 0) {
-        char seconds[24];
-        struct argument argument = {
-            .kind = ARGUMENT_NUMBER, .name = "seconds", .number = wait_seconds};
-        snprintf(seconds, sizeof seconds, "%lld", (long long)wait_seconds);
-        exchange->response->status = 429;
-        response_field(exchange->response, "Retry-After", seconds);
-        write_page(
-            exchange, login,
-            &(struct page_notice){.key = "sign-in.slow", .arguments = &argument, .count = 1});
+        struct argument argument;
+        struct page_notice notice = too_many_tries(exchange, wait_seconds, &argument);
+        write_page(exchange, login, &notice);
     } else if (error.kind == ERROR_DENIED) {
         exchange->response->status = 403;
         write_page(exchange, login, &(struct page_notice){.key = "sign-in.wrong"});

@@ -1,5 +1,7 @@
 #include "desk/site.h"
 
+#include "base/address.h"
+
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,18 +10,13 @@
 bool site_read_address(struct site *site, const char *address, struct error *error)
 {
     const char *numeric = strcmp(address, "localhost") == 0 ? "127.0.0.1" : address;
-    struct in_addr four;
-    struct in6_addr six;
-    if (inet_pton(AF_INET, numeric, &four) == 1) {
-        site->is_loopback = (ntohl(four.s_addr) >> 24) == 127;
-    } else if (inet_pton(AF_INET6, numeric, &six) == 1) {
-        site->is_loopback = IN6_IS_ADDR_LOOPBACK(&six);
-    } else {
+    struct in6_addr bytes; /* room for either family */
+    if (inet_pton(AF_INET, numeric, &bytes) != 1 && inet_pton(AF_INET6, numeric, &bytes) != 1)
         return error_set(error, ERROR_INPUT,
                          "\"%s\" is not an address to listen on: write a numeric one, like "
                          "127.0.0.1 or 192.168.1.10",
                          address);
-    }
+    site->is_loopback = address_is_loopback(numeric);
     snprintf(site->address, sizeof site->address, "%s", numeric);
     return true;
 }

@@ -25,8 +25,6 @@ static void write_badge(struct exchange *exchange, const struct ticket_row *row)
         html_open(&exchange->html, "span", "class", "badge held", NULL);
         html_words(&exchange->html, colleague_name(exchange, row->holder), NULL);
         html_close(&exchange->html, "span");
-    } else if (row->state == TICKET_CALLED) {
-        say_in(exchange, "span", "badge open", "waiting.called");
     } else if (row->slot_ms && row->slot_ms <= now) {
         say_in(exchange, "span", "badge due", "waiting.due");
     }
@@ -110,7 +108,8 @@ void waiting_write(struct exchange *exchange, int64_t open_case)
     if (!good) {
         say_in(exchange, "p", "quiet", "waiting.trouble");
     } else if (count == 0) {
-        say_in(exchange, "p", "quiet", "waiting.nobody");
+        say_in(exchange, "p", NULL, "waiting.nobody");
+        say_in(exchange, "p", "quiet", "waiting.nobody-help");
     } else {
         html_open(html, "ul", "class", "tickets", NULL);
         for (size_t i = 0; i < count; i++)

@@ -157,6 +157,9 @@ static bool type_one(struct edit *edit, uint32_t code_point, const char *bytes, 
             buffer_add_char(&edit->text, (char)(code_point - 'a' + 'A'));
             return true;
         }
+        /* What the visit would not keep must not be seen to be typed. */
+        if (code_point > 'Z' || (code_point < 'A' && !digit && !strchr(" -/.", (int)code_point)))
+            return false;
         break;
     default:
         if (code_point == ' ' && (count == 0 || edit_text(edit)[edit->text.length - 1] == ' '))

@@ -1,4 +1,5 @@
 /* Fields, and the keyboards to fill them in. */
+#include "base/utf8.h"
 #include "kiosk/keyboard.h"
 #include "kiosk/layout_inside.h"
 
@@ -23,12 +24,19 @@ static const struct language *value_language(const struct layout *layout,
     }
 }
 
-static const char *bullets(struct layout *layout, const char *text)
+/* A bullet for each letter; while it is being typed the last one stays, or nobody could type. */
+static const char *bullets(struct layout *layout, const char *text, bool edited)
 {
-    size_t count = strlen(text) < 20 ? strlen(text) : 20;
-    char *out = arena_take(layout->display->arena, count * 3 + 1, 1);
+    size_t count = utf8_count(text), length = strlen(text), last = length;
+    if (edited && count > 0) {
+        last = utf8_cut(text, length, length - 1);
+        count--;
+    }
+    count = count < 20 ? count : 20;
+    char *out = arena_take(layout->display->arena, count * 3 + length - last + 1, 1);
     for (size_t i = 0; i < count; i++)
         memcpy(out + 3 * i, "•", 3);
+    memcpy(out + 3 * count, text + last, length - last);
     return out;
 }
 
@@ -54,8 +62,8 @@ static void put_value(struct layout *layout, const struct screen_node *field, co
     const struct language *language = value_language(layout, field);
     int padding = px(layout, 32), room = rect.w - 2 * padding;
     int line = px(layout, 56), end = rect.x + padding;
-    if (field->flags & FLAG_PRIVATE && !edited)
-        value = bullets(layout, value);
+    if (field->flags & FLAG_PRIVATE)
+        value = bullets(layout, value, edited);
     if (value[0]) {
         const struct paragraph *paragraph = measure(layout, value, language, ink, room);
         put_text(layout, value, language, ink, rect.x + padding,

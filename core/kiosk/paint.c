@@ -9,19 +9,25 @@ static uint32_t mix(uint32_t under, uint32_t over, unsigned coverage)
     return red_blue | green;
 }
 
+static void fill_row(uint32_t *row, int width, uint32_t colour)
+{
+    for (int x = 0; x < width; x++)
+        row[x] = colour;
+}
+
 static void fill_rect(SDL_Surface *surface, SDL_Rect rect, uint32_t colour)
 {
     unsigned alpha = colour >> 24;
     if (!SDL_IntersectRect(&rect, &surface->clip_rect, &rect))
         return;
-    if (alpha == 255) {
-        SDL_FillRect(surface, &rect, colour & 0xFFFFFF);
-        return;
-    }
     for (int y = rect.y; y < rect.y + rect.h; y++) {
-        uint32_t *row = (uint32_t *)(void *)((char *)surface->pixels + y * surface->pitch);
-        for (int x = rect.x; x < rect.x + rect.w; x++)
-            row[x] = mix(row[x], colour, alpha);
+        uint32_t *row = (uint32_t *)(void *)((char *)surface->pixels + y * surface->pitch) + rect.x;
+        /* Not SDL_FillRect: it writes past the cache, and what is painted next lies over it. */
+        if (alpha == 255)
+            fill_row(row, rect.w, colour & 0xFFFFFF);
+        else
+            for (int x = 0; x < rect.w; x++)
+                row[x] = mix(row[x], colour, alpha);
     }
 }
 
@@ -189,7 +195,7 @@ void paint(const struct painter *painter, SDL_Surface *surface, const struct dis
 {
     for (size_t i = 0; i < count; i++) {
         SDL_SetClipRect(surface, &rects[i]);
-        SDL_FillRect(surface, &rects[i], after->ground & 0xFFFFFF);
+        fill_rect(surface, rects[i], after->ground | 0xFF000000);
         for (size_t j = 0; j < after->item_count; j++)
             if (SDL_HasIntersection(&after->items[j].rect, &rects[i]))
                 paint_item(painter, surface, &after->items[j]);

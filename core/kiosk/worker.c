@@ -6,6 +6,7 @@
 #include "kiosk/press.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,13 +123,13 @@ static bool begin(struct worker *worker)
     return false;
 }
 
-/* Sleeps until woken or `wait` milliseconds passed (-1: only until woken). A frozen clock moves
- * when told, and then an event comes. */
-static void sleep_until_due(struct worker *worker, int64_t wait)
+/* Sleeps until woken or `wait` milliseconds passed (-1: only until woken); true when they passed. A
+ * frozen clock moves when told, and then an event comes. */
+static bool sleep_until_due(struct worker *worker, int64_t wait)
 {
     if (wait < 0 || clock_is_frozen(worker->world.clock)) {
         pthread_cond_wait(&worker->changed, &worker->lock);
-        return;
+        return false;
     }
     if (wait == 0) { /* due, but ticking did not help: try again, calmly */
         wait = 1000;
@@ -140,7 +141,7 @@ static void sleep_until_due(struct worker *worker, int64_t wait)
     until.tv_nsec += wait % 1000 * 1000000;
     until.tv_sec += until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
-    pthread_cond_timedwait(&worker->changed, &worker->lock, &until);
+    return pthread_cond_timedwait(&worker->changed, &worker->lock, &until) == ETIMEDOUT;
 }
 
 /* Waits for an event or the next thing that is due. Called and returns with the lock held; false
@@ -156,8 +157,10 @@ static bool wait_for_work(struct worker *worker)
         if (wait == 0 && worker->ticks < MOST_TICKS)
             return true;
         worker->busy = false;
-        sleep_until_due(worker, wait);
+        bool is_due = sleep_until_due(worker, wait);
         worker->busy = true;
+        if (is_due && !worker->stop)
+            return true;
     }
     return !worker->stop;
 }

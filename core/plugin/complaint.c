@@ -141,8 +141,12 @@ bool complaint_of_end(struct error *error, const struct manifest *manifest, cons
         return error_set(error, ERROR_DENIED,
                          "the plugin \"%s\" asked the system for something plugins may not do %s",
                          id, when);
-    case SIGXCPU:
     case SIGKILL:
+        return error_set(
+            error, ERROR_SYSTEM,
+            "the plugin \"%s\" was stopped by the system, short of memory or of time, %s", id,
+            when);
+    case SIGXCPU:
         return error_set(error, ERROR_INPUT, "the plugin \"%s\" used up its processor time %s", id,
                          when);
     default:

@@ -1,5 +1,6 @@
 #include "store/cases.h"
 
+#include "base/identity.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/utf8.h"
@@ -76,7 +77,7 @@ static bool read_facts(struct store *store, struct arena *arena, struct case_row
     if (query_row(query, error)) {
         size_t length;
         const void *box = query_bytes(query, 0, &length);
-        ticket_record(row->ticket.id, record);
+        identity_print(row->ticket.id, record);
         if (length > 0 && store->role != STORE_KIOSK &&
             !seal_unlock(store->seal, "facts", record, box, length, arena, &row->facts,
                          &row->facts_length, NULL))
@@ -221,13 +222,14 @@ static bool read_hold(struct store *store, int64_t case_id, struct hold *out, st
     return found || error_set(error, ERROR_MISSING, "there is no such case here");
 }
 
-/* Guarded by the row itself: only one of two officers' updates finds it free. */
+/* Guarded by the row itself: only one of two officers' updates finds it free. A hold of any other
+ * day has ended, also of a day to come: the clock may have been far ahead. */
 static bool take_hold(struct store *store, int64_t case_id, int64_t officer, const char *today,
                       const struct hold *hold, struct error *error)
 {
     struct query *query =
         database_query(store->database, "UPDATE cases SET holder = ?1, held_day = ?2 WHERE id = ?3"
-                                        " AND (holder IS NULL OR holder = ?1 OR held_day < ?2)");
+                                        " AND (holder IS NULL OR holder = ?1 OR held_day <> ?2)");
     query_put_number(query, officer);
     query_put_text(query, today);
     query_put_number(query, case_id);
@@ -242,10 +244,12 @@ static bool take_hold(struct store *store, int64_t case_id, int64_t officer, con
 static bool open_ticket(struct store *store, const uint8_t ticket[16], const char *today,
                         struct error *error)
 {
-    /* Who comes back on a later day is in that day's queue from now on. */
+    /* Who comes back on a later day is in that day's queue from now on. A day to come is only for
+     * appointments: any other was written when the clock was ahead. */
     struct query *query =
-        database_query(store->database,
-                       "UPDATE tickets SET state = 'open', due_day = max(due_day, ?) WHERE id = ?");
+        database_query(store->database, "UPDATE tickets SET state = 'open', due_day ="
+                                        " iif(slot_ms > ?1, max(due_day, ?2), ?2) WHERE id = ?3");
+    query_put_number(query, clock_now_ms(store->clock));
     query_put_text(query, today);
     query_put_bytes(query, ticket, 16);
     return query_run(query, error);
@@ -324,7 +328,8 @@ static bool set_state(struct store *store, int64_t case_id, enum case_state stat
     query_put_number(query, clock_now_ms(store->clock));
     query_put_number(query, case_id);
     return query_run(query, error) && set_tickets_live(store, case_id, !is_final(state), error) &&
-           (!is_final(state) || bookings_free(store, case_id, error));
+           (is_final(state) ? bookings_free(store, case_id, error)
+                            : bookings_retake(store, case_id, error));
 }
 
 static bool touch_case(struct store *store, int64_t case_id, struct error *error)
@@ -451,16 +456,19 @@ static bool drop_hold(struct store *store, int64_t case_id, struct error *error)
     return query_run(query, error);
 }
 
+/* Nobody waits for an appointment whose seat was given back. */
 static bool end_visit(struct store *store, int64_t case_id, bool waits_again, const char *today,
                       struct error *error)
 {
     struct query *query = database_query(
-        store->database, "UPDATE tickets SET state = CASE WHEN ?1 OR (due_day > ?2 AND live = 1)"
-                         " THEN 'waiting' ELSE 'closed' END WHERE case_id = ?3"
-                         " AND state IN ('waiting', 'called', 'open')");
+        store->database, "UPDATE tickets SET state = iif((?1 OR (due_day > ?2 AND live = 1))"
+                         " AND (slot_ms <= ?4 OR EXISTS (SELECT 1 FROM bookings b"
+                         "  WHERE b.ticket = tickets.id AND b.live = 1)), 'waiting', 'closed')"
+                         " WHERE case_id = ?3 AND state IN ('waiting', 'open')");
     query_put_number(query, waits_again);
     query_put_text(query, today);
     query_put_number(query, case_id);
+    query_put_number(query, clock_now_ms(store->clock));
     return query_run(query, error);
 }
 

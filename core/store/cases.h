@@ -62,7 +62,8 @@ bool case_step(struct store *store, int64_t id, const char *officer, const char 
 bool case_release(struct store *store, int64_t id, const char *officer, struct error *error);
 /* Ends today's visit; the case stays for the next one unless `state` is DONE or ABANDONED, which
  * free the ticket's code and the seats of appointments still to come. A ticket whose appointment is
- * on a later day waits for it again. Closing or releasing twice is fine. */
+ * on a later day waits for it again. A case taken up again takes its seat again, or, where that
+ * went to someone else, has no appointment any more. Closing or releasing twice is fine. */
 bool case_close(struct store *store, int64_t id, const char *officer, enum case_state state,
                 struct error *error);
 

@@ -4,8 +4,10 @@
  * before each next one. On one login from all addresses it never signed in from (within 30 days)
  * together: ten are free, then the same row. So whoever hammers a login from many addresses gets
  * one try a minute, and its owner, at an address known or at the desk's own machine, does not
- * notice. An hour without a wrong try forgets all. A try counts before it is looked at, so that
- * many at once do not slip through; the right password takes the count back. */
+ * notice. From one address, the desk's own machine too, on whatever logins: twenty are free, then
+ * the same row, for each try costs the desk's one thread a tenth of a second; a quarter of an hour
+ * without a wrong try forgets it. An hour without one forgets all. A try counts before it is looked
+ * at, so that many at once do not slip through; the right password takes the count back. */
 #ifndef MARHABA_STORE_DELAY_H
 #define MARHABA_STORE_DELAY_H
 

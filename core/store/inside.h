@@ -38,9 +38,6 @@ int64_t store_days_between(const char *from, const char *to);
 bool audit_line(struct store *store, const char *who, const char *deed, const char *what,
                 struct error *error);
 
-/* The id as 32 hex digits and NUL: the record its sealed facts belong to. */
-void ticket_record(const uint8_t id[16], char out[33]);
-
 /* The latest ticket of a case. */
 bool ticket_of_case(struct store *store, int64_t case_id, struct ticket_row *out,
                     struct error *error);
@@ -51,6 +48,10 @@ bool booking_take(struct store *store, const struct ticket_draft *draft, bool *s
 
 /* Gives back seats still to come of a case that ended. */
 bool bookings_free(struct store *store, int64_t case_id, struct error *error);
+
+/* Takes such a seat again for a case taken up again. Where none is left, the appointment is gone
+ * and its ticket is in today's queue. */
+bool bookings_retake(struct store *store, int64_t case_id, struct error *error);
 
 /* One line of a case's history, inside the deed's transaction. `officer` 0: the kiosk. `key`,
  * `state` and `sealed` may be NULL. */

@@ -37,7 +37,7 @@ static const char officers[] =
     ") STRICT, WITHOUT ROWID;";
 
 /* Hashes, because people type passwords where logins go. An address of 32 zeros stands for all
- * unknown addresses together. */
+ * unknown addresses together, a login of 32 zeros for all logins. */
 static const char sign_in_failures[] =
     "CREATE TABLE sign_in_failures ("
     " login_hash BLOB NOT NULL CHECK (length(login_hash) = 32),"
@@ -106,7 +106,7 @@ static const char tickets[] =
     " service TEXT NOT NULL CHECK (length(service) BETWEEN 1 AND 31),"
     " language TEXT NOT NULL CHECK (length(language) BETWEEN 1 AND 7),"
     " mark TEXT CHECK (length(mark) BETWEEN 1 AND 31),"
-    " state TEXT NOT NULL CHECK (state IN ('waiting', 'called', 'open', 'closed', 'gone')),"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'open', 'closed')),"
     " due_day TEXT NOT NULL CHECK (due_day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),"
     " issued_ms INTEGER NOT NULL,"
     " slot_ms INTEGER NOT NULL DEFAULT 0,"
@@ -117,7 +117,7 @@ static const char tickets[] =
     "CREATE UNIQUE INDEX tickets_live_code ON tickets (code) WHERE live = 1;"
     "CREATE INDEX tickets_old_code ON tickets (code) WHERE live = 0;"
     "CREATE INDEX tickets_of_case ON tickets (case_id);"
-    "CREATE INDEX tickets_queue ON tickets (due_day) WHERE state IN ('waiting', 'called', 'open');";
+    "CREATE INDEX tickets_queue ON tickets (due_day) WHERE state IN ('waiting', 'open');";
 
 /* A row a seat: the one too many has no number left. */
 static const char bookings[] =

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define PAD_TO       256u
 #define TEXT_MAX     (256u * 1024u)
@@ -139,6 +140,9 @@ bool seal_create_keys(const char *home, struct error *error)
     done = write_key(secret_path, SECRET_HEAD, secret_key, 0600, error) &&
            write_key(public_path, PUBLIC_HEAD, public_key, 0644, error);
     memory_wipe(secret_key, sizeof secret_key);
+    /* Half a pair would stand in the way of the next try. */
+    if (!done)
+        unlink(secret_path);
 end:
     free(public_path);
     free(secret_path);

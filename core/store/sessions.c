@@ -1,3 +1,4 @@
+#include "base/address.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/yaml.h"
@@ -81,7 +82,7 @@ static bool remove_ended(struct store *store, struct error *error)
 
 static bool is_own_machine(const char *address)
 {
-    return strcmp(address, "127.0.0.1") == 0 || strcmp(address, "::1") == 0;
+    return address_is_loopback(address);
 }
 
 static bool read_known_address(struct store *store, struct candidate *who, struct error *error)
@@ -178,29 +179,38 @@ static bool refuse(struct store *store, const struct candidate *who, struct erro
            wrong(error);
 }
 
+static bool try_candidate(struct store *store, struct candidate *who, const char *password,
+                          char token[SESSION_TOKEN], int64_t *wait_seconds, struct error *error)
+{
+    char hash[PASSWORD_HASH];
+    struct database *database = store->database;
+    if (!database_begin(database, error) ||
+        !database_end(database, count_try(store, who, wait_seconds, error), error))
+        return false;
+    /* Between two transactions: hashing takes a tenth of a second, in which the kiosk may write. */
+    if (!password_matches(who->id ? who->hash : NULL, password) || who->disabled)
+        return refuse(store, who, error);
+    memcpy(hash, who->hash, sizeof hash);
+    bool done = (!password_is_stale(who->hash) || password_hash(password, hash, error)) &&
+                database_begin(database, error) &&
+                database_end(database, let_in(store, who, hash, token, error), error);
+    memory_wipe(hash, sizeof hash);
+    return done;
+}
+
 bool officer_sign_in(struct store *store, const char *login, const char *password,
                      const char *address, char token[SESSION_TOKEN], int64_t *wait_seconds,
                      struct error *error)
 {
     struct candidate who;
-    char hash[PASSWORD_HASH];
-    struct database *database = store_database(store);
     token[0] = '\0';
     *wait_seconds = 0;
+    store_database(store);
     fill_candidate(&who, login, address);
-    if (!database_begin(database, error) ||
-        !database_end(database, count_try(store, &who, wait_seconds, error), error))
-        return false;
-    /* Between two transactions: hashing takes a tenth of a second, in which the kiosk may write. */
-    if (!password_matches(who.id ? who.hash : NULL, password) || who.disabled)
-        return refuse(store, &who, error);
-    memcpy(hash, who.hash, sizeof hash);
-    if (password_is_stale(who.hash) && !password_hash(password, hash, error))
-        return false;
-    bool done = database_begin(database, error) &&
-                database_end(database, let_in(store, &who, hash, token, error), error);
+    bool done = try_candidate(store, &who, password, token, wait_seconds, error);
     if (!done)
         memory_wipe(token, SESSION_TOKEN);
+    memory_wipe(&who, sizeof who);
     return done;
 }
 
@@ -255,16 +265,29 @@ static void touch_session(struct store *store, const struct session *session)
     query_run(query, NULL);
 }
 
+bool session_peek(struct store *store, const char *token, struct officer *out, struct error *error)
+{
+    struct session session;
+    store_database(store);
+    bool done = read_session(store, token, &session, error);
+    if (done)
+        *out = session.officer;
+    memory_wipe(&session, sizeof session);
+    return done;
+}
+
 bool session_officer(struct store *store, const char *token, struct officer *out,
                      struct error *error)
 {
     struct session session;
     store_database(store);
-    if (!read_session(store, token, &session, error))
-        return false;
-    touch_session(store, &session);
-    *out = session.officer;
-    return true;
+    bool done = read_session(store, token, &session, error);
+    if (done) {
+        touch_session(store, &session);
+        *out = session.officer;
+    }
+    memory_wipe(&session, sizeof session);
+    return done;
 }
 
 static bool end_session(struct store *store, const struct session *session, struct error *error)
@@ -286,8 +309,10 @@ bool session_end(struct store *store, const char *token, struct error *error)
             return true;
         return error_set(error, ended.kind, "%s", ended.text);
     }
-    return database_begin(database, error) &&
-           database_end(database, end_session(store, &session, error), error);
+    bool done = database_begin(database, error) &&
+                database_end(database, end_session(store, &session, error), error);
+    memory_wipe(&session, sizeof session);
+    return done;
 }
 
 /* Changing the password */
@@ -316,7 +341,7 @@ static bool store_password(struct store *store, const struct session *session, c
     if (!query_run(query, error))
         return false;
     if (database_changes(store->database) != 1)
-        return error_set(error, ERROR_DENIED, "this session has ended: sign in again");
+        return error_set(error, ERROR_MISSING, "this session has ended: sign in again");
     query = database_query(store->database, "DELETE FROM sessions WHERE officer = ?");
     query_put_number(query, session->officer_id);
     return query_run(query, error) &&
@@ -328,37 +353,56 @@ static bool store_password(struct store *store, const struct session *session, c
 
 /* Counted like signing in: a stolen session must not be a way to guess the password. */
 static bool old_password_is_right(struct store *store, const struct session *session,
-                                  const char *password, struct error *error)
+                                  const char *password, int64_t *wait_seconds, struct error *error)
 {
-    int64_t wait_seconds;
     struct database *database = store->database;
     return database_begin(database, error) &&
            database_end(database,
                         delay_count(store, session->officer.login, session->address, true,
-                                    &wait_seconds, error),
+                                    wait_seconds, error),
                         error) &&
            (password_matches(session->hash, password) ||
             error_set(error, ERROR_DENIED, "the old password is wrong"));
 }
 
-bool officer_change_password(struct store *store, const char *token, const char *old_password,
-                             const char *password, char new_token[SESSION_TOKEN],
-                             struct error *error)
+static bool change_password(struct store *store, const struct session *session,
+                            const char *old_password, const char *password,
+                            char new_token[SESSION_TOKEN], int64_t *wait_seconds,
+                            struct error *error)
 {
-    struct session session;
     char hash[PASSWORD_HASH];
-    struct database *database = store_database(store);
-    new_token[0] = '\0';
-    if (!read_session(store, token, &session, error))
-        return false;
+    struct database *database = store->database;
     char *slug = read_slug(store);
-    bool fit = password_is_fit(password, session.officer.login, slug, error);
+    bool fit = password_is_fit(password, session->officer.login, slug, error);
     free(slug);
     if (!fit)
         return false;
     if (strcmp(old_password, password) == 0)
         return error_set(error, ERROR_INPUT, "the new password is the old one: choose another");
-    return old_password_is_right(store, &session, old_password, error) &&
-           password_hash(password, hash, error) && database_begin(database, error) &&
-           database_end(database, store_password(store, &session, hash, new_token, error), error);
+    bool done =
+        old_password_is_right(store, session, old_password, wait_seconds, error) &&
+        password_hash(password, hash, error) && database_begin(database, error) &&
+        database_end(database, store_password(store, session, hash, new_token, error), error);
+    memory_wipe(hash, sizeof hash);
+    return done;
+}
+
+bool officer_change_password(struct store *store, const char *token, const char *old_password,
+                             const char *password, char new_token[SESSION_TOKEN],
+                             int64_t *wait_seconds, struct error *error)
+{
+    struct session session;
+    struct error ended = {0};
+    store_database(store);
+    new_token[0] = '\0';
+    *wait_seconds = 0;
+    bool done = read_session(store, token, &session, &ended);
+    if (!done)
+        error_set(error, ended.kind == ERROR_DENIED ? ERROR_MISSING : ended.kind, "%s", ended.text);
+    done = done &&
+           change_password(store, &session, old_password, password, new_token, wait_seconds, error);
+    if (!done)
+        memory_wipe(new_token, SESSION_TOKEN);
+    memory_wipe(&session, sizeof session);
+    return done;
 }

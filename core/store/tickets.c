@@ -1,5 +1,6 @@
 #include "store/tickets.h"
 
+#include "base/identity.h"
 #include "store/inside.h"
 
 #include <stdio.h>
@@ -7,7 +8,7 @@
 
 #define FACTS_MAX (128u * 1024u)
 
-static const char *const state_names[] = {"waiting", "called", "open", "closed", "gone"};
+static const char *const state_names[] = {"waiting", "open", "closed"};
 
 #define TICKET_SELECT                                                                              \
     "SELECT t.id, t.prefix, t.ordinal, t.code, t.service, t.language, t.day, c.number, t.case_id," \
@@ -19,7 +20,7 @@ static enum ticket_state state_found(const char *name)
     for (size_t i = 0; i < sizeof state_names / sizeof state_names[0]; i++)
         if (strcmp(state_names[i], name) == 0)
             return (enum ticket_state)i;
-    return TICKET_GONE; /* the schema allows no other name */
+    return TICKET_CLOSED; /* the schema allows no other name */
 }
 
 static void read_ticket(struct query *query, struct ticket_row *out)
@@ -32,7 +33,7 @@ static void read_ticket(struct query *query, struct ticket_row *out)
         memcpy(out->id, id, length);
     query_text(query, 1, out->prefix, sizeof out->prefix);
     out->ordinal = (uint32_t)query_number(query, 2);
-    snprintf(out->number, sizeof out->number, "%s-%03lu", out->prefix, (unsigned long)out->ordinal);
+    identity_print_number(out->prefix, out->ordinal, out->number);
     query_text(query, 3, out->code, sizeof out->code);
     query_text(query, 4, out->service, sizeof out->service);
     query_text(query, 5, out->language, sizeof out->language);
@@ -120,12 +121,6 @@ static bool is_made_of(const char *text, const char *letters, size_t least, size
 {
     size_t length = text ? strlen(text) : 0;
     return length >= least && length <= most && strspn(text, letters) == length;
-}
-
-void ticket_record(const uint8_t id[16], char out[33])
-{
-    for (size_t i = 0; i < 16; i++)
-        snprintf(out + 2 * i, 3, "%02x", id[i]);
 }
 
 static bool draft_is_sound(const struct ticket_draft *draft, struct error *error)
@@ -274,7 +269,7 @@ bool ticket_issue(struct store *store, const struct ticket_draft *draft, struct 
         return false;
     /* Sealed before the lock is taken: it is the slow part, and nobody should wait for it. */
     char record[33];
-    ticket_record(draft->id, record);
+    identity_print(draft->id, record);
     if (draft->facts_length > 0 && !seal_close(store->seal, "facts", record, draft->facts,
                                                draft->facts_length, &sealed, error))
         return false;
@@ -297,10 +292,9 @@ bool ticket_waiting(struct store *store, struct arena *arena, struct ticket_row 
     store_database(store);
     if (!store_working_day(store, today, error))
         return false;
-    struct query *query =
-        database_query(store->database, TICKET_SELECT
-                       "WHERE t.due_day = ?2 AND t.state IN ('waiting', 'called', 'open')"
-                       " ORDER BY " QUEUE_RANK ", " QUEUE_TIME ", t.rowid");
+    struct query *query = database_query(store->database, TICKET_SELECT
+                                         "WHERE t.due_day = ?2 AND t.state IN ('waiting', 'open')"
+                                         " ORDER BY " QUEUE_RANK ", " QUEUE_TIME ", t.rowid");
     query_put_number(query, clock_now_ms(store->clock));
     query_put_text(query, today);
     *count = 0;
@@ -331,7 +325,7 @@ bool ticket_ahead(struct store *store, const struct ticket_row *ticket, uint32_t
         "WITH mine AS (SELECT t.rowid AS id, " QUEUE_RANK " AS rank, " QUEUE_TIME " AS time"
         " FROM tickets t WHERE t.id = ?3 AND t.due_day = ?2)"
         " SELECT count(*) FROM tickets t, mine"
-        " WHERE t.due_day = ?2 AND t.state IN ('waiting', 'called', 'open') AND t.state <> 'open'"
+        " WHERE t.due_day = ?2 AND t.state IN ('waiting', 'open') AND t.state <> 'open'"
         " AND (" QUEUE_RANK ", " QUEUE_TIME ", t.rowid) < (mine.rank, mine.time, mine.id)");
     query_put_number(query, clock_now_ms(store->clock));
     query_put_text(query, today);

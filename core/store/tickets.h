@@ -17,7 +17,7 @@ struct ticket_draft {
     int64_t slot_minutes, slot_seats;
 };
 
-enum ticket_state { TICKET_WAITING, TICKET_CALLED, TICKET_OPEN, TICKET_CLOSED, TICKET_GONE };
+enum ticket_state { TICKET_WAITING, TICKET_OPEN, TICKET_CLOSED };
 
 struct ticket_row {
     uint8_t id[16];
@@ -44,8 +44,7 @@ bool ticket_by_id(struct store *store, const uint8_t id[16], struct ticket_row *
 bool ticket_by_code(struct store *store, const char *code, struct ticket_row *out,
                     struct error *error);
 
-/* Today's tickets that wait, were called or are open, appointments that are due first, then
- * arrival. */
+/* Today's tickets that wait or are open, appointments that are due first, then arrival. */
 bool ticket_waiting(struct store *store, struct arena *arena, struct ticket_row **out,
                     size_t *count, struct error *error);
 

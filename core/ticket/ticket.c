@@ -1,5 +1,6 @@
 #include "ticket/ticket.h"
 
+#include "base/identity.h"
 #include "base/utf8.h"
 
 #include <sodium.h>
@@ -241,13 +242,12 @@ struct ticket_scan ticket_read(const char *text, size_t length, const char *comm
 
 void ticket_number_print(const char *prefix, uint32_t number, char out[16])
 {
-    snprintf(out, 16, "%.3s-%03u", prefix, number);
+    identity_print_number(prefix, number, out);
 }
 
 void ticket_id_print(const struct ticket_id *id, char out[33])
 {
-    for (size_t i = 0; i < sizeof id->bytes; i++)
-        snprintf(out + 2 * i, 3, "%02x", id->bytes[i]);
+    identity_print(id->bytes, out);
 }
 
 static const char *const marks[] = {

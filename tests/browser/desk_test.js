@@ -148,7 +148,7 @@ async function notesSurviveTheNextScan(page, url, tickets) {
     await page.goto(url);
     await page.fill(".note-form textarea", "note à moitié écrite");
     await scan(page, tickets[3].digits, "french");
-    await page.waitForFunction((number) => document.querySelector(".case-ticket")?.innerText.includes(number), tickets[3].number);
+    await page.locator(".case-ticket", { hasText: tickets[3].number }).waitFor();
     await page.goto(url);
     check((await text(page, ".history")).includes("note à moitié écrite"), "a note begun is kept when the next ticket is scanned");
 }
@@ -166,6 +166,23 @@ async function visitsEnd(page, url, address, tickets) {
     check(await page.locator(`.tickets button:has-text("${tickets[0].number}")`).count() === 1, "a person let go waits again");
 }
 
+/* However far one reads down, what can be done stays whole, in view and on nobody's words. */
+async function deedsStayInView(page, code) {
+    const seen = await page.evaluate(async () => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        await new Promise((done) => requestAnimationFrame(done));
+        const of = (selector) => document.querySelector(selector).getBoundingClientRect();
+        const [aside, middle, end] = [of(".aside"), of(".case"), of(".release-form button")];
+        scrollTo(0, 0);
+        return {
+            scrolls: document.documentElement.scrollHeight > innerHeight,
+            inView: aside.top >= 0 && end.bottom <= innerHeight,
+            apart: aside.left >= middle.right || aside.right <= middle.left
+        };
+    });
+    check(seen.scrolls && seen.inView && seen.apart, `the deeds stay in view beside a long case in ${code}`);
+}
+
 async function languages(page, address, tickets) {
     await page.goto(`${address}/`);
     for (const code of ["ar", "zgh", "en", "es", "fr"]) {
@@ -180,9 +197,11 @@ async function languages(page, address, tickets) {
             await page.setViewportSize({ width, height });
             const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
             check(over <= 0, `nothing sticks out at ${width} in ${code}`);
+            check((await page.locator(".menu summary").ariaSnapshot()).includes("Amina Ouhaddou"), `the menu has a name at ${width}`);
             await page.screenshot({ path: join(scratch, `case-${code}-${width}.png`), fullPage: width < 1366 });
         }
         await page.setViewportSize({ width: 1366, height: 768 });
+        await deedsStayInView(page, code);
         await findsNothingSerious(page, `case in ${code}`);
     }
 }

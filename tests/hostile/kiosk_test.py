@@ -168,7 +168,29 @@ def plugin_that_hangs():
             raise Trouble("there is no way home after a plugin hung")
 
 
+def slices_of(kiosk):
+    """How often its threads ran, but the first: SDL looks for events of the dummy driver by polling."""
+    return sum(int(path.read_text(encoding="ascii").split()[2])
+               for path in pathlib.Path(f"/proc/{kiosk.process.pid}/task").glob("*/schedstat")
+               if path.parent.name != str(kiosk.process.pid))
+
+
+def stands_still():
+    """Nobody touches it: the plugins are started all the same, and then nothing runs."""
+    with Kiosk(stage, home, at=None) as kiosk:
+        deadline = time.monotonic() + 20
+        while not runners_of(kiosk):
+            if time.monotonic() > deadline:
+                raise Trouble("no plugin was started before the first visitor")
+            time.sleep(0.05)
+        time.sleep(1)
+        before = slices_of(kiosk)
+        time.sleep(3)
+        if slices_of(kiosk) - before > 4:
+            raise Trouble(f"a still screen woke {slices_of(kiosk) - before} times in 3 seconds")
+
+
 for test in (options, broken_commune, automation, long_line, signals_and_stale_socket,
-             plugin_that_hangs):
+             plugin_that_hangs, stands_still):
     test()
     print(f"{test.__name__}: good")

@@ -137,6 +137,7 @@ damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
 damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
 damaged && sed -i 's|to: file:slips.*|to: device:/dev/no-printer|' damaged/commune.yaml && finds '/dev/no-printer'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0|' damaged/commune.yaml && finds '0\.0\.0\.0.*TLS|TLS.*0\.0\.0\.0'
+damaged && sed -i 's|address: 127.0.0.1.*|address: 127.example|' damaged/commune.yaml && finds '127\.example.*TLS|TLS.*127\.example'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0\n  certificate: lost.pem\n  key: lost.key|' damaged/commune.yaml &&
     finds 'damaged/lost\.pem' && finds 'damaged/lost\.key'
 damaged && sqlite3 damaged/marhaba.db "$(sqlite3 damaged/marhaba.db \

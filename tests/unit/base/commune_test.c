@@ -105,7 +105,10 @@ static void all_that_can_be_said_is_read(void **state)
     assert_int_equal(commune.paper_mm, 58);
     assert_string_equal(commune.desk_key, "k.pem");
     char *path = commune_path(&commune, "keys");
-    assert_non_null(strstr(path, "/keys"));
+    assert_string_equal(path + strlen(folder), "/keys");
+    free(path);
+    path = commune_path(&commune, "/etc/ssl/desk.pem");
+    assert_string_equal(path, "/etc/ssl/desk.pem");
     free(path);
     arena_free(arena);
 }

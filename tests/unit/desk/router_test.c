@@ -1,22 +1,5 @@
 /* Every route keeps the rules: walks the table itself, so that a new route is held to them too. */
-#include "desk/router.h"
-
-#include "base/file.h"
-#include "desk/session.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define PASSWORD "safran argane 2026"
-
-static struct desk *desk;
-static char token[SESSION_TOKEN]; /* of an officer whose first password must be changed */
+#include "fixture.h"
 
 static void path_of(const struct route *route, char out[64])
 {
@@ -30,41 +13,6 @@ static void path_of(const struct route *route, char out[64])
             out[length++] = *c;
     out[length] = '\0';
 }
-
-struct asking {
-    enum request_method method;
-    const char *path, *cookie, *site, *type, *body;
-};
-
-static struct response ask(const struct asking *asking)
-{
-    struct request request = {.method = asking->method,
-                              .path = asking->path,
-                              .query = "",
-                              .body = asking->body ? asking->body : "",
-                              .address = "127.0.0.1"};
-    const struct request_field fields[] = {{"host", "127.0.0.1:8470"},
-                                           {"cookie", asking->cookie},
-                                           {"sec-fetch-site", asking->site},
-                                           {"content-type", asking->type}};
-    request.body_length = strlen(request.body);
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (fields[i].value)
-            request.fields[request.field_count++] = fields[i];
-    struct response response = response_new();
-    router_answer(desk, &request, &response);
-    return response;
-}
-
-static int status_of(const struct asking *asking)
-{
-    struct response response = ask(asking);
-    int status = response.status;
-    response_free(&response);
-    return status;
-}
-
-static const char form_type[] = "application/x-www-form-urlencoded";
 
 static void nobody_gets_in_without_signing_in(void **state)
 {
@@ -111,23 +59,13 @@ static void a_first_password_opens_nothing_but_its_change(void **state)
     assert_int_equal(status_of(&(struct asking){.path = "/password", .cookie = cookie}), 200);
 }
 
-static void change_password(void)
-{
-    struct error error = {0};
-    char old[20], session[SESSION_TOKEN];
-    int64_t wait = 0;
-    assert_true(officer_reset(desk->store, "amina", old, &error));
-    assert_true(officer_sign_in(desk->store, "amina", old, "127.0.0.1", session, &wait, &error));
-    assert_true(officer_change_password(desk->store, session, old, PASSWORD, token, &error));
-}
-
 static void no_form_counts_that_is_not_ours(void **state)
 {
     (void)state;
     size_t count;
     const struct route *routes = router_routes(&count);
     char cookie[100], body[100], form[FORM_TOKEN];
-    change_password();
+    sign_in_anew("amina", token);
     snprintf(cookie, sizeof cookie, "b=1; marhaba=%s", token);
     struct exchange exchange = {.is_signed_in = true, .token = token};
     session_form_token(&exchange, form);
@@ -162,6 +100,21 @@ static void no_form_counts_that_is_not_ours(void **state)
     }
 }
 
+static void an_empty_desk_says_what_to_do(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"Personne n’attend.",   "à la borne, il apparaît ici",
+                                        "Scannez un ticket",    "action=\"/scan\"",
+                                        "action=\"/language\"", "href=\"/password\"",
+                                        "action=\"/sign-out\""};
+    struct response response = get(token, "/");
+    assert_int_equal(response.status, 200);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!strstr(buffer_text(&response.body), parts[i]))
+            fail_msg("%s", parts[i]);
+    response_free(&response);
+}
+
 static void a_session_ends_for_good(void **state)
 {
     (void)state;
@@ -180,6 +133,28 @@ static void a_session_ends_for_good(void **state)
     assert_non_null(strstr(buffer_text(&response.fields), "Clear-Site-Data"));
     response_free(&response);
     assert_int_equal(status_of(&(struct asking){.path = "/", .cookie = cookie}), 401);
+}
+
+/* What the page's script asks while nobody is there must not keep the session alive. */
+static void the_waiting_list_alone_lets_a_session_end(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        int status;
+    } cases[] = {{"/", 200}, {"/waiting", 401}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char session[SESSION_TOKEN];
+        sign_in_anew("amina", session);
+        clock_advance(desk->clock, 20 * 60 * 1000);
+        struct response response = get(session, cases[i].path);
+        assert_int_equal(response.status, 200);
+        response_free(&response);
+        clock_advance(desk->clock, 20 * 60 * 1000);
+        response = get(session, "/waiting");
+        assert_int_equal(response.status, cases[i].status);
+        response_free(&response);
+    }
 }
 
 static void methods_and_paths_are_known_or_refused(void **state)
@@ -262,52 +237,19 @@ static void a_header_cannot_be_smuggled_in(void **state)
     response_free(&response);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    struct error error = {0};
-    struct buffer yaml = {0};
-    char folder[] = MARHABA_SCRATCH "/router-XXXXXX", password[20];
-    int64_t wait = 0;
-    if (!mkdtemp(folder))
-        return -1;
-    char *file = file_join(folder, "commune.yaml");
-    struct clock *clock = clock_new();
-    bool good = file_read(MARHABA_STAGE "/share/marhaba/demo/taliouine/commune.yaml", 1 << 20,
-                          &yaml, &error) &&
-                file_write(file, yaml.bytes, yaml.length, 0600, &error) &&
-                store_create(folder, clock, &error) &&
-                (desk = desk_open(
-                     &(struct desk_options){.home = folder, .prefix = MARHABA_STAGE, .port = 8470},
-                     &error)) &&
-                officer_add(desk->store, "amina", "Amina", password, &error) &&
-                officer_sign_in(desk->store, "amina", password, "127.0.0.1", token, &wait, &error);
-    if (!good)
-        fprintf(stderr, "%s\n", error.text);
-    clock_free(clock);
-    buffer_free(&yaml);
-    free(file);
-    return good ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    desk_close(desk);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_gets_in_without_signing_in),
         cmocka_unit_test(a_first_password_opens_nothing_but_its_change),
         cmocka_unit_test(no_form_counts_that_is_not_ours),
+        cmocka_unit_test(an_empty_desk_says_what_to_do),
         cmocka_unit_test(a_session_ends_for_good),
+        cmocka_unit_test(the_waiting_list_alone_lets_a_session_end),
         cmocka_unit_test(methods_and_paths_are_known_or_refused),
         cmocka_unit_test(another_name_is_not_answered),
         cmocka_unit_test(every_answer_carries_the_headers),
         cmocka_unit_test(a_header_cannot_be_smuggled_in),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, desk_begin, desk_end);
 }

@@ -96,6 +96,23 @@ static void a_hold_forgotten_in_the_evening_ends_with_the_day(void **state)
     fixture_end(&o.f);
 }
 
+static void a_hold_from_a_clock_far_ahead_ends_with_its_mending(void **state)
+{
+    (void)state;
+    struct office o;
+    struct ticket_row *rows;
+    size_t count;
+    open_office(&o);
+    clock_advance(o.f.clock, 400 * DAY_MS);
+    check(open_case(&o, "fatima"), &o.f.error);
+    clock_advance(o.f.clock, -400 * DAY_MS);
+    check(open_case(&o, "said"), &o.f.error);
+    check(case_release(o.f.desk, o.ticket.case_id, "said", &o.f.error), &o.f.error);
+    check(ticket_waiting(o.f.desk, o.f.arena, &rows, &count, &o.f.error), &o.f.error);
+    assert_int_equal(count, 1);
+    fixture_end(&o.f);
+}
+
 static void only_officers_who_may_work_open_cases(void **state)
 {
     (void)state;
@@ -312,6 +329,100 @@ static void an_appointment_to_come_waits_again_and_an_end_gives_it_back(void **s
     fixture_end(&o.f);
 }
 
+#define SLOT "2026-12-02T10:00"
+
+static bool book(struct office *o, uint32_t n, struct ticket_row *out)
+{
+    struct draft_text text;
+    bool slot_taken;
+    struct ticket_draft draft = draft_of(n, &text);
+    draft.slot_ms = at(SLOT);
+    draft.slot_minutes = 30;
+    draft.slot_seats = 1;
+    return ticket_issue(o->f.kiosk, &draft, out, &slot_taken, &o->f.error);
+}
+
+/* People who have a seat, and people who wait for it: never more than there are seats. */
+static void expect_slot(struct office *o, int64_t people)
+{
+    int64_t slot = at(SLOT);
+    uint32_t taken;
+    check(bookings_taken(o->f.kiosk, "PEN-FR", &slot, 1, &taken, &o->f.error), &o->f.error);
+    assert_int_equal(taken, people);
+    assert_int_equal(count_of(&o->f, "SELECT count(*) FROM tickets WHERE slot_ms > 0"
+                                     " AND state IN ('waiting', 'open')"),
+                     people);
+}
+
+static void a_case_taken_up_again_takes_its_seat_again(void **state)
+{
+    (void)state;
+    struct office o;
+    struct ticket_row other, row;
+    open_office(&o);
+    check(book(&o, 9, &o.ticket), &o.f.error);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_DONE, &o.f.error), &o.f.error);
+    expect_slot(&o, 0);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, "", &o.f.error),
+          &o.f.error);
+    expect_slot(&o, 1);
+    assert_false(book(&o, 10, &other));
+    assert_int_equal(o.f.error.kind, ERROR_TAKEN);
+    check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_ORIENTED, &o.f.error), &o.f.error);
+    check(ticket_by_id(o.f.desk, o.ticket.id, &row, &o.f.error), &o.f.error);
+    assert_int_equal(row.state, TICKET_WAITING);
+    assert_int_equal(row.slot_ms, at(SLOT));
+    expect_slot(&o, 1);
+    fixture_end(&o.f);
+}
+
+static void a_case_taken_up_again_too_late_has_no_appointment(void **state)
+{
+    (void)state;
+    struct office o;
+    struct ticket_row other, row, *rows;
+    size_t count;
+    open_office(&o);
+    check(book(&o, 9, &o.ticket), &o.f.error);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_DONE, &o.f.error), &o.f.error);
+    check(book(&o, 10, &other), &o.f.error);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, "", &o.f.error),
+          &o.f.error);
+    check(ticket_by_id(o.f.desk, o.ticket.id, &row, &o.f.error), &o.f.error);
+    assert_int_equal(row.slot_ms, 0);
+    expect_slot(&o, 1);
+    /* Let go, the person waits today, with the one who only wanted a ticket. */
+    check(case_release(o.f.desk, o.ticket.case_id, "fatima", &o.f.error), &o.f.error);
+    check(ticket_waiting(o.f.desk, o.f.arena, &rows, &count, &o.f.error), &o.f.error);
+    assert_int_equal(count, 2);
+    check(open_case(&o, "said"), &o.f.error);
+    check(case_close(o.f.desk, o.ticket.case_id, "said", CASE_ORIENTED, &o.f.error), &o.f.error);
+    check(ticket_by_id(o.f.desk, o.ticket.id, &row, &o.f.error), &o.f.error);
+    assert_int_equal(row.state, TICKET_CLOSED);
+    expect_slot(&o, 1);
+    fixture_end(&o.f);
+}
+
+static void a_finished_case_only_looked_at_waits_for_no_seat(void **state)
+{
+    (void)state;
+    struct office o;
+    struct ticket_row other;
+    open_office(&o);
+    check(book(&o, 9, &o.ticket), &o.f.error);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_ABANDONED, &o.f.error), &o.f.error);
+    check(book(&o, 10, &other), &o.f.error);
+    check(open_case(&o, "said"), &o.f.error);
+    check(case_release(o.f.desk, o.ticket.case_id, "said", &o.f.error), &o.f.error);
+    expect_slot(&o, 1);
+    fixture_end(&o.f);
+}
+
 static void cases_are_found_by_number(void **state)
 {
     (void)state;
@@ -348,6 +459,7 @@ int main(void)
         cmocka_unit_test(a_scan_opens_the_case_and_again_the_same),
         cmocka_unit_test(two_officers_never_hold_one_person),
         cmocka_unit_test(a_hold_forgotten_in_the_evening_ends_with_the_day),
+        cmocka_unit_test(a_hold_from_a_clock_far_ahead_ends_with_its_mending),
         cmocka_unit_test(only_officers_who_may_work_open_cases),
         cmocka_unit_test(a_disabled_officer_lets_go_of_everyone),
         cmocka_unit_test(notes_and_steps_are_kept_once),
@@ -356,6 +468,9 @@ int main(void)
         cmocka_unit_test(months_later_the_same_slip_goes_on),
         cmocka_unit_test(a_finished_case_frees_its_code),
         cmocka_unit_test(an_appointment_to_come_waits_again_and_an_end_gives_it_back),
+        cmocka_unit_test(a_case_taken_up_again_takes_its_seat_again),
+        cmocka_unit_test(a_case_taken_up_again_too_late_has_no_appointment),
+        cmocka_unit_test(a_finished_case_only_looked_at_waits_for_no_seat),
         cmocka_unit_test(cases_are_found_by_number),
         cmocka_unit_test(states_have_names_that_come_back),
     };

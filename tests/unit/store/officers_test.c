@@ -268,6 +268,72 @@ static void an_attacker_elsewhere_does_not_lock_the_owner_out(void **state)
     fixture_end(&s.f);
 }
 
+/* Random logins cost as much as one: nobody may keep the desk busy with them. */
+static void one_address_is_slowed_whatever_logins_it_tries(void **state)
+{
+    (void)state;
+    static const char *const addresses[] = {"127.0.0.1", "::1", DESK_ADDRESS};
+    static const int64_t waits[] = {1, 2, 4, 8, 16, 32, 60, 60};
+    for (size_t k = 0; k < sizeof addresses / sizeof addresses[0]; k++) {
+        struct signing s;
+        char login[32];
+        start(&s);
+        for (int i = 0; i < 20; i++) {
+            snprintf(login, sizeof login, "random%d", i);
+            assert_int_equal(try_wrong(&s, login, addresses[k]), 0);
+        }
+        for (size_t i = 0; i < sizeof waits / sizeof waits[0]; i++) {
+            snprintf(login, sizeof login, "more%zu", i);
+            assert_int_equal(try_wrong(&s, login, addresses[k]), waits[i]);
+            clock_advance(s.f.clock, waits[i] * 1000);
+            assert_int_equal(try_wrong(&s, login, addresses[k]), 0);
+        }
+        /* Elsewhere nobody notices; here the owner gets in after the wait. */
+        check(sign_in(&s, "fatima", s.password, "192.168.1.21"), &s.f.error);
+        assert_false(sign_in(&s, "fatima", s.password, addresses[k]));
+        assert_int_equal(s.f.error.kind, ERROR_BUSY);
+        assert_in_range(s.wait, 1, 60);
+        clock_advance(s.f.clock, s.wait * 1000);
+        check(sign_in(&s, "fatima", s.password, addresses[k]), &s.f.error);
+        clock_advance(s.f.clock, 15 * MINUTE_MS);
+        for (int i = 0; i < 20; i++) {
+            snprintf(login, sizeof login, "later%d", i);
+            assert_int_equal(try_wrong(&s, login, addresses[k]), 0);
+        }
+        fixture_end(&s.f);
+    }
+}
+
+/* A whole team behind one address signs in all day. */
+static void right_passwords_never_slow_an_address(void **state)
+{
+    (void)state;
+    struct signing s;
+    start(&s);
+    for (int i = 0; i < 25; i++)
+        check(sign_in(&s, "fatima", s.password, DESK_ADDRESS), &s.f.error);
+    fixture_end(&s.f);
+}
+
+static void what_a_page_asks_by_itself_keeps_no_session_alive(void **state)
+{
+    (void)state;
+    struct signing s;
+    struct officer officer;
+    start(&s);
+    check(sign_in(&s, "fatima", s.password, DESK_ADDRESS), &s.f.error);
+    for (int i = 0; i < 3; i++) {
+        clock_advance(s.f.clock, 10 * MINUTE_MS);
+        check(session_peek(s.f.desk, s.token, &officer, &s.f.error), &s.f.error);
+        assert_string_equal(officer.login, "fatima");
+    }
+    clock_advance(s.f.clock, 1);
+    assert_false(session_peek(s.f.desk, s.token, &officer, &s.f.error));
+    assert_int_equal(s.f.error.kind, ERROR_DENIED);
+    assert_false(session_officer(s.f.desk, s.token, &officer, &s.f.error));
+    fixture_end(&s.f);
+}
+
 static void sessions_end(void **state)
 {
     (void)state;
@@ -342,21 +408,26 @@ static void a_new_password_ends_all_other_sessions(void **state)
     check(sign_in(&s, "fatima", s.password, "10.0.0.9"), &s.f.error);
     memcpy(other, s.token, sizeof other);
     check(sign_in(&s, "fatima", s.password, DESK_ADDRESS), &s.f.error);
-    assert_false(officer_change_password(s.f.desk, s.token, "wrong", good, fresh, &s.f.error));
+    assert_false(
+        officer_change_password(s.f.desk, s.token, "wrong", good, fresh, &s.wait, &s.f.error));
     expect_sentence(&s.f.error, ERROR_DENIED, "old password");
-    assert_false(
-        officer_change_password(s.f.desk, s.token, s.password, "fatima99", fresh, &s.f.error));
+    assert_false(officer_change_password(s.f.desk, s.token, s.password, "fatima99", fresh, &s.wait,
+                                         &s.f.error));
     assert_int_equal(s.f.error.kind, ERROR_INPUT);
-    assert_false(
-        officer_change_password(s.f.desk, s.token, s.password, s.password, fresh, &s.f.error));
+    assert_false(officer_change_password(s.f.desk, s.token, s.password, s.password, fresh, &s.wait,
+                                         &s.f.error));
     expect_sentence(&s.f.error, ERROR_INPUT, "old one");
     assert_string_equal(fresh, "");
-    check(officer_change_password(s.f.desk, s.token, s.password, good, fresh, &s.f.error),
+    check(officer_change_password(s.f.desk, s.token, s.password, good, fresh, &s.wait, &s.f.error),
           &s.f.error);
     assert_false(session_officer(s.f.desk, s.token, &officer, &s.f.error));
     assert_false(session_officer(s.f.desk, other, &officer, &s.f.error));
     check(session_officer(s.f.desk, fresh, &officer, &s.f.error), &s.f.error);
     assert_false(officer.must_change);
+    char ended[SESSION_TOKEN];
+    assert_false(officer_change_password(s.f.desk, other, good, "amandier et miel", ended, &s.wait,
+                                         &s.f.error));
+    expect_sentence(&s.f.error, ERROR_MISSING, "has ended");
     assert_false(sign_in(&s, "fatima", s.password, DESK_ADDRESS));
     check(sign_in(&s, "fatima", good, DESK_ADDRESS), &s.f.error);
     fixture_end(&s.f);
@@ -371,8 +442,10 @@ static void a_stolen_session_cannot_guess_the_password(void **state)
     check(sign_in(&s, "fatima", s.password, DESK_ADDRESS), &s.f.error);
     for (int i = 0; i < 4; i++) {
         assert_false(officer_change_password(s.f.desk, s.token, "guess", "figuier et lune", fresh,
-                                             &s.f.error));
+                                             &s.wait, &s.f.error));
         assert_int_equal(s.f.error.kind, i < 3 ? ERROR_DENIED : ERROR_BUSY);
+        assert_int_equal(s.wait, i < 3 ? 0 : 1);
+        assert_string_equal(fresh, "");
     }
     fixture_end(&s.f);
 }
@@ -387,8 +460,8 @@ static void the_communes_name_is_no_password(void **state)
     char *path = file_join(s.f.home, "commune.yaml");
     check(file_write(path, commune, sizeof commune - 1, 0644, &s.f.error), &s.f.error);
     check(sign_in(&s, "fatima", s.password, DESK_ADDRESS), &s.f.error);
-    assert_false(
-        officer_change_password(s.f.desk, s.token, s.password, "Tafraout2026", fresh, &s.f.error));
+    assert_false(officer_change_password(s.f.desk, s.token, s.password, "Tafraout2026", fresh,
+                                         &s.wait, &s.f.error));
     expect_sentence(&s.f.error, ERROR_INPUT, "commune");
     free(path);
     fixture_end(&s.f);
@@ -406,6 +479,9 @@ int main(void)
         cmocka_unit_test(wrong_tries_are_slowed_more_and_more),
         cmocka_unit_test(the_right_password_waits_too_and_then_clears_the_count),
         cmocka_unit_test(an_attacker_elsewhere_does_not_lock_the_owner_out),
+        cmocka_unit_test(one_address_is_slowed_whatever_logins_it_tries),
+        cmocka_unit_test(right_passwords_never_slow_an_address),
+        cmocka_unit_test(what_a_page_asks_by_itself_keeps_no_session_alive),
         cmocka_unit_test(sessions_end),
         cmocka_unit_test(made_up_tokens_open_nothing),
         cmocka_unit_test(a_new_password_ends_all_other_sessions),

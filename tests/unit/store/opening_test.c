@@ -336,6 +336,24 @@ static void a_creation_that_fails_leaves_nothing(void **state)
     fixture_end(&f);
 }
 
+static void half_a_pair_of_keys_is_not_left(void **state)
+{
+    (void)state;
+    struct fixture f;
+    char in_the_way[320];
+    fixture_folder(&f);
+    snprintf(in_the_way, sizeof in_the_way, "%s/keys", f.home);
+    assert_int_equal(mkdir(in_the_way, 0755), 0);
+    /* Where the public key is written before it gets its name. */
+    snprintf(in_the_way, sizeof in_the_way, "%s/keys/commune.pub.%ld.tmp", f.home, (long)getpid());
+    assert_int_equal(mkdir(in_the_way, 0755), 0);
+    assert_false(store_create(f.home, f.clock, &f.error));
+    assert_non_null(strstr(f.error.text, "commune.pub"));
+    assert_int_equal(rmdir(in_the_way), 0);
+    check(store_create(f.home, f.clock, &f.error), &f.error);
+    fixture_end(&f);
+}
+
 static void the_check_names_each_thing(void **state)
 {
     (void)state;
@@ -431,6 +449,7 @@ int main(void)
         cmocka_unit_test(a_locked_store_is_waited_for_and_then_named),
         cmocka_unit_test(a_full_disk_loses_nothing),
         cmocka_unit_test(a_creation_that_fails_leaves_nothing),
+        cmocka_unit_test(half_a_pair_of_keys_is_not_left),
         cmocka_unit_test(the_check_names_each_thing),
         cmocka_unit_test(damage_inside_is_found),
         cmocka_unit_test(schema_steps_are_taken_in_order_and_whole),

@@ -1,0 +1,128 @@
+/* A desk on a fresh installation, asked without a network: for each test of this room. */
+#ifndef MARHABA_TESTS_DESK_FIXTURE_H
+#define MARHABA_TESTS_DESK_FIXTURE_H
+
+#include "desk/router.h"
+
+#include "base/file.h"
+#include "desk/session.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define PASSWORD "safran argane 2026"
+
+static struct desk *desk;
+static char token[SESSION_TOKEN]; /* of an officer whose first password must be changed */
+
+struct asking {
+    enum request_method method;
+    const char *path, *cookie, *site, *type, *body;
+};
+
+static inline struct response ask(const struct asking *asking)
+{
+    struct request request = {.method = asking->method,
+                              .path = asking->path,
+                              .query = "",
+                              .body = asking->body ? asking->body : "",
+                              .address = "127.0.0.1"};
+    const struct request_field fields[] = {{"host", "127.0.0.1:8470"},
+                                           {"cookie", asking->cookie},
+                                           {"sec-fetch-site", asking->site},
+                                           {"content-type", asking->type}};
+    request.body_length = strlen(request.body);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i].value)
+            request.fields[request.field_count++] = fields[i];
+    struct response response = response_new();
+    router_answer(desk, &request, &response);
+    return response;
+}
+
+static inline int status_of(const struct asking *asking)
+{
+    struct response response = ask(asking);
+    int status = response.status;
+    response_free(&response);
+    return status;
+}
+
+static const char form_type[] = "application/x-www-form-urlencoded";
+
+/* A session of an officer who has chosen a password. */
+static inline void sign_in_anew(const char *login, char session[SESSION_TOKEN])
+{
+    struct error error = {0};
+    char old[20], first[SESSION_TOKEN];
+    int64_t wait = 0;
+    assert_true(officer_reset(desk->store, login, old, &error));
+    assert_true(officer_sign_in(desk->store, login, old, "192.0.2.7", first, &wait, &error));
+    assert_true(officer_change_password(desk->store, first, old, PASSWORD, session, &wait, &error));
+}
+
+/* The answer to one of our own forms, sent from one of our own pages; `values` may be "". */
+static inline struct response post(const char *session, const char *path, const char *values)
+{
+    char cookie[100], body[512], form[FORM_TOKEN];
+    struct exchange exchange = {.is_signed_in = true, .token = session};
+    session_form_token(&exchange, form);
+    snprintf(cookie, sizeof cookie, "marhaba=%s", session);
+    snprintf(body, sizeof body, "token=%s&%s", form, values);
+    return ask(&(struct asking){.method = METHOD_POST,
+                                .path = path,
+                                .cookie = cookie,
+                                .site = "same-origin",
+                                .type = form_type,
+                                .body = body});
+}
+
+static inline struct response get(const char *session, const char *path)
+{
+    char cookie[100];
+    snprintf(cookie, sizeof cookie, "marhaba=%s", session);
+    return ask(&(struct asking){.path = path, .cookie = cookie});
+}
+
+static inline int desk_begin(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct buffer yaml = {0};
+    char folder[] = MARHABA_SCRATCH "/desk-XXXXXX", password[20];
+    int64_t wait = 0;
+    if (!mkdtemp(folder))
+        return -1;
+    char *file = file_join(folder, "commune.yaml");
+    struct clock *clock = clock_new();
+    bool good = file_read(MARHABA_STAGE "/share/marhaba/demo/taliouine/commune.yaml", 1 << 20,
+                          &yaml, &error) &&
+                file_write(file, yaml.bytes, yaml.length, 0600, &error) &&
+                store_create(folder, clock, &error) &&
+                (desk = desk_open(
+                     &(struct desk_options){.home = folder, .prefix = MARHABA_STAGE, .port = 8470},
+                     &error)) &&
+                officer_add(desk->store, "amina", "Amina", password, &error) &&
+                officer_sign_in(desk->store, "amina", password, "127.0.0.1", token, &wait, &error);
+    if (!good)
+        fprintf(stderr, "%s\n", error.text);
+    clock_free(clock);
+    buffer_free(&yaml);
+    free(file);
+    return good ? 0 : -1;
+}
+
+static inline int desk_end(void **state)
+{
+    (void)state;
+    desk_close(desk);
+    return 0;
+}
+
+#endif
