@@ -109,35 +109,7 @@ static bool read_languages(struct loading *loading, const struct yaml_node *root
     return true;
 }
 
-static bool read_changes(struct loading *loading, const struct yaml_node *root)
-{
-    static const char *const keys[] = {"prefix", "minutes", "seats", NULL};
-    const struct yaml_node *map = yaml_get(root, "services");
-    if (!map)
-        return true;
-    if (!yaml_expect_kind(map, YAML_MAP, loading->error))
-        return false;
-    struct service_change *changes = arena_take(loading->arena, map->count, sizeof *changes);
-    for (size_t i = 0; i < map->count; i++) {
-        const struct yaml_node *node = &map->children[i];
-        changes[i].code = node->key;
-        if (!yaml_expect_keys(node, keys, loading->error) ||
-            !yaml_read_text(node, "prefix", false, 1, &changes[i].prefix, loading->error) ||
-            !yaml_read_number(node, "minutes", false, 5, 240, &changes[i].minutes,
-                              loading->error) ||
-            !yaml_read_number(node, "seats", false, 1, 20, &changes[i].seats, loading->error))
-            return false;
-        const char *prefix = changes[i].prefix;
-        if (prefix && (prefix[0] < 'A' || prefix[0] > 'Z'))
-            return yaml_complain(yaml_get(node, "prefix"), loading->error,
-                                 "\"prefix\" must be one capital letter from A to Z");
-    }
-    loading->commune->changes = changes;
-    loading->commune->change_count = map->count;
-    return true;
-}
-
-static bool read_opening(const struct yaml_node *node, struct opening *out, struct error *error)
+bool commune_read_opening(const struct yaml_node *node, struct opening *out, struct error *error)
 {
     int from_hour, from_minute, until_hour, until_minute, used = 0;
     if (!yaml_expect_kind(node, YAML_TEXT, error))
@@ -156,34 +128,80 @@ static bool read_opening(const struct yaml_node *node, struct opening *out, stru
            yaml_complain(node, error, "\"%s\" ends before it begins", node->text);
 }
 
-static bool read_hours(struct loading *loading, const struct yaml_node *root)
+static const char *const day_names[] = {"sunday",   "monday", "tuesday",  "wednesday",
+                                        "thursday", "friday", "saturday", NULL};
+
+static bool read_day(const struct yaml_node *list, struct opening_day *out, struct error *error)
 {
-    static const char *const days[] = {"sunday",   "monday", "tuesday",  "wednesday",
-                                       "thursday", "friday", "saturday", NULL};
-    const struct yaml_node *map = yaml_get(root, "hours");
-    if (!map)
-        return yaml_complain(root, loading->error, "\"%s\" is missing", "hours");
-    if (!yaml_expect_keys(map, days, loading->error))
+    if (!yaml_expect_kind(list, YAML_LIST, error))
+        return false;
+    if (list->count > sizeof out->parts / sizeof *out->parts)
+        return yaml_complain(list, error, "at most four openings a day");
+    for (size_t i = 0; i < list->count; i++) {
+        if (!commune_read_opening(&list->children[i], &out->parts[i], error))
+            return false;
+        if (i > 0 && out->parts[i].from < out->parts[i - 1].until)
+            return yaml_complain(&list->children[i], error, "\"%s\" overlaps the opening before it",
+                                 list->children[i].text);
+    }
+    out->count = list->count;
+    return true;
+}
+
+bool commune_read_hours(const struct yaml_node *map, const char *key, bool required,
+                        struct opening_day out[7], struct error *error)
+{
+    const struct yaml_node *hours = yaml_get(map, key);
+    if (!hours)
+        return !required || yaml_complain(map, error, "\"%s\" is missing", key);
+    if (!yaml_expect_keys(hours, day_names, error))
         return false;
     for (int day = 0; day < 7; day++) {
-        const struct yaml_node *list = yaml_get(map, days[day]);
-        struct opening_day *out = &loading->commune->hours[day];
-        if (!list)
-            continue;
-        if (!yaml_expect_kind(list, YAML_LIST, loading->error))
+        const struct yaml_node *list = yaml_get(hours, day_names[day]);
+        if (list && !read_day(list, &out[day], error))
             return false;
-        if (list->count > sizeof out->parts / sizeof *out->parts)
-            return yaml_complain(list, loading->error, "at most four openings a day");
-        for (size_t i = 0; i < list->count; i++) {
-            if (!read_opening(&list->children[i], &out->parts[i], loading->error))
-                return false;
-            if (i > 0 && out->parts[i].from < out->parts[i - 1].until)
-                return yaml_complain(&list->children[i], loading->error,
-                                     "\"%s\" overlaps the opening before it",
-                                     list->children[i].text);
-        }
-        out->count = list->count;
     }
+    return true;
+}
+
+static bool read_changes(struct loading *loading, const struct yaml_node *root)
+{
+    static const char *const keys[] = {"prefix", "minutes", "seats", "hours", NULL};
+    const struct yaml_node *map = yaml_get(root, "services");
+    if (!map)
+        return true;
+    if (!yaml_expect_kind(map, YAML_MAP, loading->error))
+        return false;
+    struct service_change *changes = arena_take(loading->arena, map->count, sizeof *changes);
+    for (size_t i = 0; i < map->count; i++) {
+        const struct yaml_node *node = &map->children[i];
+        changes[i].code = node->key;
+        changes[i].has_hours = yaml_get(node, "hours") != NULL;
+        if (!yaml_expect_keys(node, keys, loading->error) ||
+            !commune_read_hours(node, "hours", false, changes[i].hours, loading->error) ||
+            !yaml_read_text(node, "prefix", false, 1, &changes[i].prefix, loading->error) ||
+            !yaml_read_number(node, "minutes", false, 5, 240, &changes[i].minutes,
+                              loading->error) ||
+            !yaml_read_number(node, "seats", false, 1, 20, &changes[i].seats, loading->error))
+            return false;
+        const char *prefix = changes[i].prefix;
+        if (prefix && (prefix[0] < 'A' || prefix[0] > 'Z'))
+            return yaml_complain(yaml_get(node, "prefix"), loading->error,
+                                 "\"prefix\" must be one capital letter from A to Z");
+    }
+    loading->commune->changes = changes;
+    loading->commune->change_count = map->count;
+    return true;
+}
+
+static bool read_souk_day(struct loading *loading, const struct yaml_node *root)
+{
+    unsigned day = 0;
+    loading->commune->souk_day = -1;
+    if (!yaml_read_word(root, "souk_day", false, day_names, &day, loading->error))
+        return false;
+    if (yaml_get(root, "souk_day"))
+        loading->commune->souk_day = (int)day;
     return true;
 }
 
@@ -251,6 +269,7 @@ bool commune_load(struct arena *arena, const char *home, struct commune *out, st
                                        "services",
                                        "hours",
                                        "closed_days",
+                                       "souk_day",
                                        "booking_days",
                                        "idle_seconds",
                                        "warning_seconds",
@@ -274,8 +293,9 @@ bool commune_load(struct arena *arena, const char *home, struct commune *out, st
     return root && yaml_expect_keys(root, keys, error) && read_identity(&loading, root) &&
            read_languages(&loading, root) && read_words(&loading, root, "plugins", &out->plugins) &&
            read_words(&loading, root, "home", &out->home_services) &&
-           read_changes(&loading, root) && read_hours(&loading, root) &&
-           read_closed_days(&loading, root) &&
+           read_changes(&loading, root) &&
+           commune_read_hours(root, "hours", true, out->hours, error) &&
+           read_souk_day(&loading, root) && read_closed_days(&loading, root) &&
            yaml_read_number(root, "booking_days", false, 1, 90, &out->booking_days, error) &&
            yaml_read_number(root, "idle_seconds", false, 15, 600, &out->idle_seconds, error) &&
            yaml_read_number(root, "warning_seconds", false, 20, 120, &out->warning_seconds,
@@ -297,42 +317,6 @@ bool commune_closes_on(const struct commune *commune, const char *day)
         if (strcmp(commune->closed_days[i], day) == 0)
             return true;
     return false;
-}
-
-/* The moment the office opens on the local day of `noon`, at `now_ms` or later; 0 when it is open
- * then, -1 when it does not. */
-static int64_t opens_on(const struct commune *commune, int64_t noon_ms, int64_t now_ms)
-{
-    struct civil_time day = clock_civil(noon_ms);
-    const struct opening_day *hours = &commune->hours[day.weekday];
-    char name[11];
-    clock_day(noon_ms, name);
-    for (size_t i = 0; i < hours->count && !commune_closes_on(commune, name); i++) {
-        struct civil_time from = day, until = day;
-        from.hour = until.hour = from.second = until.second = 0;
-        from.minute = hours->parts[i].from;
-        until.minute = hours->parts[i].until;
-        int64_t begins = clock_from_civil(from);
-        if (now_ms < begins)
-            return begins;
-        if (now_ms < clock_from_civil(until))
-            return 0;
-    }
-    return -1;
-}
-
-int64_t commune_opens_at(const struct commune *commune, int64_t now_ms)
-{
-    struct civil_time today = clock_civil(now_ms);
-    for (int offset = 0; offset <= 30; offset++) {
-        /* Noon is on the right day however the clocks are changed that night. */
-        struct civil_time noon = {
-            .year = today.year, .month = today.month, .day = today.day + offset, .hour = 12};
-        int64_t opens = opens_on(commune, clock_from_civil(noon), now_ms);
-        if (opens >= 0)
-            return opens;
-    }
-    return -1;
 }
 
 char *commune_path(const struct commune *commune, const char *name)

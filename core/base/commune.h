@@ -19,6 +19,8 @@ struct opening_day {
 
 /* What a commune changes about a service a plugin offers. */
 struct service_change {
+    bool has_hours; /* hours of its own, within which alone it is offered */
+    struct opening_day hours[7];
     const char *code;   /* "PEN-FR" */
     const char *prefix; /* of ticket numbers, one capital letter; NULL: the manifest's */
     int64_t minutes;    /* length of an appointment; 0: the manifest's */
@@ -41,6 +43,7 @@ struct commune {
     size_t change_count;
     struct opening_day hours[7];           /* 0 Sunday */
     const char *const *closed_days;        /* "2026-11-18", NULL-ended */
+    int souk_day;                          /* 0 Sunday .. 6: the busy day; -1: none */
     int64_t booking_days;                  /* how far ahead appointments can be made */
     int64_t idle_seconds, warning_seconds; /* until "still there?", and from there to the wipe */
     const char *printer;      /* "file:slips", "device:/dev/usb/lp0", "tcp:HOST:9100" */
@@ -59,8 +62,11 @@ const struct service_change *commune_change(const struct commune *commune, const
 /* Whether a local day ("2026-11-18") is one of the closed days. */
 bool commune_closes_on(const struct commune *commune, const char *day);
 
-/* 0 while the office is open; else when it next opens; -1 when it does not within 30 days. */
-int64_t commune_opens_at(const struct commune *commune, int64_t now_ms);
+/* A map of days to openings, as commune.yaml and the calendar write it: {monday: [08:30-12:00]}; a
+ * day without a line is closed. */
+bool commune_read_hours(const struct yaml_node *map, const char *key, bool required,
+                        struct opening_day out[7], struct error *error);
+bool commune_read_opening(const struct yaml_node *node, struct opening *out, struct error *error);
 
 /* Owned path of something in the installation folder; an absolute name is the path itself. */
 char *commune_path(const struct commune *commune, const char *name);

@@ -1,0 +1,317 @@
+/* The records read so far, and what all readers of them need. */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "content/inside.h"
+#include "language/language.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_SOURCES 20u
+
+bool content_is_day(const char *text)
+{
+    int year, month, day, used = 0;
+    char again[11] = "";
+    if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used])
+        return false;
+    clock_day(
+        clock_from_civil((struct civil_time){.year = year, .month = month, .day = day, .hour = 12}),
+        again);
+    return strcmp(again, text) == 0;
+}
+
+bool content_is_id(const char *text)
+{
+    size_t length = strnlen(text, 41);
+    return length > 0 && length <= 40 &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+bool draft_fail(struct draft *draft, const struct error *error)
+{
+    draft->is_wrong = true;
+    draft->say(draft->self, CONTENT_WRONG, error);
+    return false;
+}
+
+bool draft_say(struct draft *draft, enum content_finding finding, const struct yaml_node *at,
+               const char *sentence, ...)
+{
+    struct error error = {.kind = ERROR_INPUT}, whole = {0};
+    va_list arguments;
+    va_start(arguments, sentence);
+    vsnprintf(error.text, sizeof error.text, error_translate(sentence), arguments);
+    va_end(arguments);
+    yaml_complain(at, &whole, "%s", error.text);
+    if (finding == CONTENT_WRONG)
+        return draft_fail(draft, &whole);
+    draft->say(draft->self, finding, &whole);
+    return true;
+}
+
+const struct record *draft_find(const struct draft *draft, const char *kind, const char *id)
+{
+    for (size_t i = 0; i < draft->count; i++)
+        if (strcmp(draft->records[i].kind, kind) == 0 && strcmp(draft->records[i].id, id) == 0)
+            return &draft->records[i];
+    return NULL;
+}
+
+struct record *draft_add(struct draft *draft, const char *kind, const char *id,
+                         const struct yaml_node *at)
+{
+    const struct record *before = draft_find(draft, kind, id);
+    if (before) {
+        draft_say(draft, CONTENT_WRONG, at, "the id \"%s\" is taken already, at %s:%u", id,
+                  before->file, before->line);
+        return NULL;
+    }
+    if (draft->count == MOST_RECORDS) {
+        draft_say(draft, CONTENT_WRONG, at, "there are more than %u records", MOST_RECORDS);
+        return NULL;
+    }
+    if (draft->count == draft->capacity) {
+        draft->capacity = draft->capacity ? 2 * draft->capacity : 256;
+        draft->records = memory_resize(draft->records, draft->capacity, sizeof *draft->records);
+    }
+    struct record *record = &draft->records[draft->count++];
+    *record = (struct record){.kind = kind,
+                              .id = arena_copy(draft->arena, id),
+                              .file = at->file,
+                              .line = at->line,
+                              .checked_on = "",
+                              .valid_until = "",
+                              .groups = "",
+                              .body = json_object()};
+    return record;
+}
+
+void draft_give_up(struct draft *draft, const char *kind, const char *id)
+{
+    json_array_append_new(draft->failed, json_sprintf("%s/%s", kind, id));
+    if (draft->count && strcmp(draft->records[draft->count - 1].kind, kind) == 0 &&
+        strcmp(draft->records[draft->count - 1].id, id) == 0) {
+        struct record *record = &draft->records[--draft->count];
+        json_decref(record->body);
+        json_decref(record->services);
+        json_decref(record->words);
+    }
+}
+
+static void say_missing_languages(struct draft *draft, const struct yaml_node *at,
+                                  const struct local_text *text)
+{
+    static const char *const wanted[] = {"ar", "fr", "en", "es"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!local_text_get(text, wanted[i]))
+            draft_say(draft, CONTENT_UNTRANSLATED, at, "\"%s\" is not written in \"%s\"",
+                      at->key ? at->key : "", wanted[i]);
+}
+
+json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char *key,
+                    bool required, size_t most, bool *ok)
+{
+    struct local_text text = {0};
+    struct error error = {0};
+    if (!local_text_read(draft->arena, map, key, required, most, &text, &error)) {
+        *ok = draft_fail(draft, &error);
+        return NULL;
+    }
+    if (text.count == 0)
+        return NULL;
+    say_missing_languages(draft, yaml_get(map, key), &text);
+    json_t *words = json_object();
+    for (size_t i = 0; i < text.count; i++)
+        json_object_set_new(words, text.entries[i].language, json_string(text.entries[i].text));
+    return words;
+}
+
+static bool read_day(struct draft *draft, const struct yaml_node *map, const char *key,
+                     const char **out)
+{
+    struct error error = {0};
+    if (!yaml_read_text(map, key, false, 10, out, &error))
+        return draft_fail(draft, &error);
+    if ((*out)[0] && !content_is_day(*out))
+        return draft_say(draft, CONTENT_WRONG, yaml_get(map, key),
+                         "\"%s\" is not a day of the calendar: write it like 2026-11-18", *out);
+    return true;
+}
+
+static bool read_sources(struct draft *draft, const struct yaml_node *map, json_t *body)
+{
+    const struct yaml_node *list = yaml_get(map, "source");
+    json_t *sources = json_array();
+    bool is_known = false;
+    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    for (size_t i = 0; i < count && i < MOST_SOURCES; i++) {
+        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        if (item->kind != YAML_TEXT) {
+            json_decref(sources);
+            return draft_say(draft, CONTENT_WRONG, item, "a source is a word like S8");
+        }
+        is_known = is_known || strcmp(item->text, "K") != 0;
+        json_array_append_new(sources, json_string(item->text));
+    }
+    if (count == 0)
+        draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing", "source");
+    else if (!is_known)
+        draft_say(draft, CONTENT_UNSOURCED, list,
+                  "this is general knowledge that nobody has verified yet");
+    json_object_set_new(body, "source", sources);
+    return true;
+}
+
+bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
+{
+    if (!read_day(draft, map, "checked_on", &record->checked_on) ||
+        !read_day(draft, map, "valid_until", &record->valid_until) ||
+        !read_sources(draft, map, record->body))
+        return false;
+    if (!record->checked_on[0] || !record->valid_until[0])
+        draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing",
+                  record->checked_on[0] ? "valid_until" : "checked_on");
+    else if (strcmp(record->valid_until, draft->today) <= 0)
+        draft_say(draft, CONTENT_STALE, yaml_get(map, "valid_until"),
+                  "this was to be checked again by %s; it was last checked on %s",
+                  record->valid_until, record->checked_on);
+    json_object_set_new(record->body, "checked_on", json_string(record->checked_on));
+    json_object_set_new(record->body, "valid_until", json_string(record->valid_until));
+    return true;
+}
+
+bool draft_knows_service(const struct draft *draft, const char *code)
+{
+    for (size_t i = 0; draft->world->services[i]; i++)
+        if (strcmp(draft->world->services[i], code) == 0)
+            return true;
+    return false;
+}
+
+/* A list of words, or one; `kind` NULL: codes of services. */
+static json_t *read_names(struct draft *draft, const struct yaml_node *map, const char *key,
+                          const char *kind, bool *ok)
+{
+    const struct yaml_node *list = yaml_get(map, key);
+    json_t *names = json_array();
+    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        bool is_there =
+            item->kind == YAML_TEXT && (kind ? draft_find(draft, kind, item->text) != NULL
+                                             : draft_knows_service(draft, item->text));
+        if (!is_there)
+            *ok = draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"",
+                            kind ? kind : "service", item->kind == YAML_TEXT ? item->text : "");
+        else
+            json_array_append_new(names, json_string(item->text));
+    }
+    return names;
+}
+
+json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
+                  const char *kind, bool *ok)
+{
+    return read_names(draft, map, key, kind, ok);
+}
+
+json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok)
+{
+    return read_names(draft, map, key, NULL, ok);
+}
+
+/* ---- Files ---- */
+
+static const struct yaml_node *load(struct draft *draft, const char *path)
+{
+    struct error error = {0};
+    const struct yaml_node *root = yaml_load(draft->arena, path, &error);
+    if (!root)
+        draft_fail(draft, &error);
+    return root;
+}
+
+const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind)
+{
+    const struct yaml_node *merged = NULL;
+    bool is_last = false;
+    for (size_t i = 0; !is_last; i++) {
+        is_last = !draft->world->shipped[i];
+        const char *folder = is_last ? draft->world->own : draft->world->shipped[i];
+        const char *path = arena_print(draft->arena, "%s/%s", folder, name);
+        if (!file_exists(path))
+            continue;
+        const struct yaml_node *root = load(draft, path);
+        if (!root)
+            draft_give_up(draft, kind, "*");
+        else
+            merged = merged ? content_merge(draft->arena, merged, root) : root;
+    }
+    return merged;
+}
+
+static bool ends_with(const char *name, const char *ending)
+{
+    size_t length = strlen(name), tail = strlen(ending);
+    return length > tail && strcmp(name + length - tail, ending) == 0;
+}
+
+static bool is_in(char **names, const char *name)
+{
+    for (size_t i = 0; names[i]; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* The same name in two shipped folders would be two records with one id. */
+static bool stands_before(struct draft *draft, const char *folder, const char *name, size_t shipped)
+{
+    for (size_t i = 0; i < shipped; i++) {
+        const char *path =
+            arena_print(draft->arena, "%s/%s/%s", draft->world->shipped[i], folder, name);
+        if (!file_exists(path))
+            continue;
+        struct yaml_node at = {.file = arena_print(draft->arena, "%s/%s/%s",
+                                                   draft->world->shipped[shipped], folder, name),
+                               .line = 1};
+        draft_say(draft, CONTENT_WRONG, &at, "the id \"%s\" is taken already, at %s:%u", name, path,
+                  1u);
+        return true;
+    }
+    return false;
+}
+
+void draft_each_file(struct draft *draft, const char *folder, const char *ending,
+                     draft_file_reader *read)
+{
+    char **own = file_list(arena_print(draft->arena, "%s/%s", draft->world->own, folder));
+    for (size_t i = 0; draft->world->shipped[i]; i++) {
+        const char *place = arena_print(draft->arena, "%s/%s", draft->world->shipped[i], folder);
+        char **names = file_list(place);
+        for (size_t j = 0; names[j]; j++) {
+            if (!ends_with(names[j], ending) || stands_before(draft, folder, names[j], i))
+                continue;
+            read(draft, names[j], arena_print(draft->arena, "%s/%s", place, names[j]),
+                 is_in(own, names[j])
+                     ? arena_print(draft->arena, "%s/%s/%s", draft->world->own, folder, names[j])
+                     : NULL);
+        }
+        file_list_free(names);
+    }
+    for (size_t j = 0; own[j]; j++) {
+        bool is_shipped = false;
+        for (size_t i = 0; draft->world->shipped[i]; i++)
+            is_shipped =
+                is_shipped || file_exists(arena_print(draft->arena, "%s/%s/%s",
+                                                      draft->world->shipped[i], folder, own[j]));
+        if (!is_shipped && ends_with(own[j], ending))
+            read(draft, own[j], NULL,
+                 arena_print(draft->arena, "%s/%s/%s", draft->world->own, folder, own[j]));
+    }
+    file_list_free(own);
+}

@@ -1,0 +1,125 @@
+/* What the readers of the kinds of content share. */
+#ifndef MARHABA_CONTENT_INSIDE_H
+#define MARHABA_CONTENT_INSIDE_H
+
+#include "base/arena.h"
+#include "base/commune.h"
+#include "content/content.h"
+
+#include <jansson.h>
+
+#define CONTENT_VERSION 1 /* of the published file */
+#define MOST_RECORDS    4000u
+
+/* One finished record. */
+struct record {
+    const char *kind, *id;
+    const char *file; /* it came from, for people */
+    unsigned line;
+    const char *checked_on, *valid_until; /* "" when it does not say */
+    const char *groups;                   /* " came-back widowed ": blanks round each */
+    json_t *services;                     /* codes, may be NULL */
+    json_t *body;                         /* what readers get */
+    json_t *words;                        /* pages: {"fr": {"title", "keywords", "text"}} */
+};
+
+struct picture_source {
+    const char *name, *path;
+};
+
+/* Everything read so far. */
+struct draft {
+    const struct content_world *world;
+    struct arena *arena;
+    content_say *say;
+    void *self;
+    const char *today;
+    bool is_wrong;
+    struct record *records;
+    size_t count, capacity;
+    struct picture_source pictures[500];
+    size_t picture_count;
+    json_t *failed; /* "kind/id" of each record that is wrong; the id may be a star: all of them */
+};
+
+/* ---- draft.c ---- */
+
+/* Tells a finding at a node. WRONG ones return false. */
+bool draft_say(struct draft *draft, enum content_finding finding, const struct yaml_node *at,
+               const char *sentence, ...) PRINTF_LIKE(4, 5);
+/* Tells an error that is complete already, as WRONG. Returns false. */
+bool draft_fail(struct draft *draft, const struct error *error);
+
+/* NULL when a record of that kind and id is there already (complained of). */
+struct record *draft_add(struct draft *draft, const char *kind, const char *id,
+                         const struct yaml_node *at);
+const struct record *draft_find(const struct draft *draft, const char *kind, const char *id);
+void draft_give_up(struct draft *draft, const char *kind, const char *id);
+
+/* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
+ * (with *ok false) wrong. */
+json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char *key,
+                    bool required, size_t most, bool *ok);
+
+/* source, checked_on, valid_until: into the record. */
+bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
+
+/* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
+json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
+                  const char *kind, bool *ok);
+json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok);
+bool draft_knows_service(const struct draft *draft, const char *code);
+
+bool content_is_day(const char *text); /* a day of the calendar: "2026-11-25" */
+bool content_is_id(const char *text);  /* 1 to 40 small letters, digits, dashes */
+
+/* ---- merge.c ---- */
+
+/* `over` laid over `base`: maps key by key, lists of things with an id (or country) one by one; an
+ * item with "remove: yes" goes. */
+const struct yaml_node *content_merge(struct arena *arena, const struct yaml_node *base,
+                                      const struct yaml_node *over);
+
+/* ---- one reader a kind; each tells its own complaints ---- */
+
+void bodies_read(struct draft *draft);
+void conventions_read(struct draft *draft);
+void calendar_read(struct draft *draft);
+void procedures_read(struct draft *draft);
+void pages_read(struct draft *draft);
+
+/* A file like bodies.yaml, merged over all folders; NULL when there is none. A folder's that cannot
+ * be read is left out, and all records of `kind` keep their last good version. */
+const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind);
+
+/* Calls `read` for each file NAME of `folder` with that ending: `shipped` or `own` may be NULL. */
+typedef void draft_file_reader(struct draft *draft, const char *name, const char *shipped,
+                               const char *own);
+void draft_each_file(struct draft *draft, const char *folder, const char *ending,
+                     draft_file_reader *read);
+
+/* ---- reach.c ---- */
+
+/* Says what no answers lead to, and which rules contradict each other. `root` is the merged YAML of
+ * the procedure whose JSON is `procedure`. */
+void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
+                           const json_t *procedure);
+
+/* ---- markdown.c ---- */
+
+/* Blocks of a page: [{"kind", "text", "url", "picture"}]. NULL with the complaint, "file:line: …".
+ */
+json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line, const char *text,
+                      struct error *error);
+
+/* ---- fold.c ---- */
+
+/* `text` as the index and queries know it: words of small letters without accents, blanks between.
+ * Owned by the arena. */
+char *fold_words(struct arena *arena, const char *text);
+
+/* The same words as bare consonants, so that what sounds alike is alike in Latin, Arabic and
+ * Tifinagh letters. Words with fewer than two consonants are left out. */
+char *fold_sounds(struct arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,290 @@
+/* Markdown (CommonMark, through md4c) turned into blocks of plain words. A page is to be read
+ * aloud, printed and enlarged, so HTML, tables and code are refused, and a link becomes a block of
+ * its own that can be shown with a QR. */
+#include "base/buffer.h"
+#include "base/file.h"
+#include "content/inside.h"
+
+#include <md4c.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define MOST_BLOCKS     80u
+#define LARGEST_TEXT    3900u /* bytes of one block: below a screen's text */
+#define LONGEST_LINK    500u
+#define MOST_LINKS      8u
+#define LARGEST_PICTURE (2u * 1024 * 1024)
+#define LEFT_TO_RIGHT   "\xE2\x81\xA6" /* U+2066 */
+#define END_OF_IT       "\xE2\x81\xA9" /* U+2069 */
+
+struct parsing {
+    struct draft *draft;
+    const char *file, *start, *end;
+    const char *last; /* the last place in the text md4c spoke of */
+    unsigned first_line;
+    struct error *error;
+    json_t *blocks;
+    json_t *links; /* of the block now open: they follow it */
+    struct buffer text;
+    const char *kind; /* of the block now open; NULL: none */
+    const char *list;
+    size_t link_from; /* where the words of the open link begin */
+    int depth;
+    const char *picture; /* inside an image: its file; its words follow */
+    struct buffer picture_words;
+};
+
+static int refuse(struct parsing *parsing, const char *sentence, ...) PRINTF_LIKE(2, 3);
+
+static int refuse(struct parsing *parsing, const char *sentence, ...)
+{
+    struct yaml_node at = {.file = parsing->file, .line = parsing->first_line};
+    char text[sizeof parsing->error->text];
+    va_list arguments;
+    for (const char *c = parsing->start; c < parsing->last; c++)
+        at.line += *c == '\n';
+    va_start(arguments, sentence);
+    vsnprintf(text, sizeof text, error_translate(sentence), arguments);
+    va_end(arguments);
+    yaml_complain(&at, parsing->error, "%s", text);
+    return 1;
+}
+
+static void close_block(struct parsing *parsing)
+{
+    size_t index;
+    json_t *link;
+    if (parsing->kind && parsing->text.length)
+        json_array_append_new(parsing->blocks, json_pack("{s:s, s:s}", "kind", parsing->kind,
+                                                         "text", buffer_text(&parsing->text)));
+    json_array_foreach(parsing->links, index, link) json_array_append(parsing->blocks, link);
+    json_array_clear(parsing->links);
+    buffer_clear(&parsing->text);
+    parsing->kind = NULL;
+}
+
+static int open_block(struct parsing *parsing, const char *kind)
+{
+    close_block(parsing);
+    if (json_array_size(parsing->blocks) >= MOST_BLOCKS)
+        return refuse(parsing, "the page has too many paragraphs");
+    parsing->kind = kind;
+    return 0;
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    struct parsing *parsing = data;
+    (void)detail;
+    switch (type) {
+    case MD_BLOCK_DOC:
+        return 0;
+    case MD_BLOCK_P: /* in an item: its text goes on */
+        return parsing->depth ? 0 : open_block(parsing, "paragraph");
+    case MD_BLOCK_H:
+        return open_block(parsing, "heading");
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        if (++parsing->depth > 1)
+            return refuse(parsing, "a list stands in a list");
+        parsing->list = type == MD_BLOCK_UL ? "bullet" : "numbered";
+        return 0;
+    case MD_BLOCK_LI:
+        return open_block(parsing, parsing->list);
+    case MD_BLOCK_HTML:
+        return refuse(parsing, "HTML is not allowed");
+    default:
+        return refuse(parsing, "only headings, paragraphs and lists are allowed");
+    }
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
+{
+    struct parsing *parsing = data;
+    (void)detail;
+    if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
+        parsing->depth--;
+    if (type != MD_BLOCK_DOC && !(type == MD_BLOCK_P && parsing->depth))
+        close_block(parsing);
+    return 0;
+}
+
+static bool is_web(const char *url)
+{
+    bool is_known = strncmp(url, "https://", 8) == 0 || strncmp(url, "tel:+", 5) == 0;
+    return is_known && strlen(url) < LONGEST_LINK && !strpbrk(url, " \"<>\\");
+}
+
+static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
+{
+    const char *url = arena_copy_part(parsing->draft->arena, detail->href.text, detail->href.size);
+    if (!is_web(url))
+        return refuse(parsing,
+                      "the link to \"%s\" is not allowed: only https:// and tel:+ addresses are, "
+                      "never files",
+                      url);
+    if (json_array_size(parsing->links) == MOST_LINKS)
+        return refuse(parsing, "the paragraph has too many links");
+    json_array_append_new(parsing->links, json_pack("{s:s, s:s}", "kind", "link", "url", url));
+    parsing->link_from = parsing->text.length;
+    return 0;
+}
+
+/* The path of a picture of the content, or NULL with a complaint. */
+static const char *find_picture(struct parsing *parsing, const char *name)
+{
+    struct draft *draft = parsing->draft;
+    size_t length = strlen(name), stem = strcspn(name, ".");
+    char id[41] = "";
+    struct stat about;
+    if (stem < sizeof id)
+        memcpy(id, name, stem);
+    if (!content_is_id(id) ||
+        (strcmp(name + stem, ".svg") != 0 && strcmp(name + stem, ".png") != 0) || length > 45) {
+        refuse(parsing,
+               "\"%s\" is no picture of the content: a name like \"card.svg\" or \"card.png\" "
+               "from content/pictures",
+               name);
+        return NULL;
+    }
+    const char *path = arena_print(draft->arena, "%s/pictures/%s", draft->world->own, name);
+    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
+        path = arena_print(draft->arena, "%s/pictures/%s", draft->world->shipped[i], name);
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        refuse(parsing, "there is no picture \"%s\" in content/pictures", name);
+        return NULL;
+    }
+    if ((uint64_t)about.st_size > LARGEST_PICTURE) {
+        refuse(parsing, "the picture \"%s\" is larger than 2 MiB", name);
+        return NULL;
+    }
+    return path;
+}
+
+static int begin_picture(struct parsing *parsing, const MD_SPAN_IMG_DETAIL *detail)
+{
+    struct draft *draft = parsing->draft;
+    const char *name = arena_copy_part(draft->arena, detail->src.text, detail->src.size);
+    const char *path = find_picture(parsing, name);
+    if (!path)
+        return 1;
+    parsing->picture = name;
+    for (size_t i = 0; i < draft->picture_count; i++)
+        if (strcmp(draft->pictures[i].name, name) == 0)
+            return 0;
+    if (draft->picture_count == sizeof draft->pictures / sizeof *draft->pictures)
+        return refuse(parsing, "there are too many pictures");
+    draft->pictures[draft->picture_count++] = (struct picture_source){.name = name, .path = path};
+    return 0;
+}
+
+static void end_picture(struct parsing *parsing)
+{
+    json_array_append_new(parsing->links, json_pack("{s:s, s:s, s:s}", "kind", "picture", "picture",
+                                                    parsing->picture, "text",
+                                                    buffer_text(&parsing->picture_words)));
+    buffer_clear(&parsing->picture_words);
+    parsing->picture = NULL;
+}
+
+static int add_text(struct parsing *parsing, const char *text, size_t length)
+{
+    struct buffer *to = parsing->picture ? &parsing->picture_words : &parsing->text;
+    buffer_add(to, text, length);
+    return to->full ? refuse(parsing, "the paragraph is too long: at most 3900 bytes") : 0;
+}
+
+static int mark_span(struct parsing *parsing, MD_SPANTYPE type, const char *code_mark)
+{
+    if (type == MD_SPAN_EM || type == MD_SPAN_STRONG)
+        return add_text(parsing, "**", 2);
+    if (type == MD_SPAN_CODE)
+        return add_text(parsing, code_mark, strlen(code_mark));
+    return refuse(parsing, "only emphasis, links, pictures and `references` are allowed");
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct parsing *parsing = data;
+    if (type == MD_SPAN_A)
+        return add_link(parsing, detail);
+    if (type == MD_SPAN_IMG)
+        return begin_picture(parsing, detail);
+    return mark_span(parsing, type, LEFT_TO_RIGHT);
+}
+
+/* The link's words are the paragraph's, and its own block's too. */
+static void end_link(struct parsing *parsing)
+{
+    json_t *link = json_array_get(parsing->links, json_array_size(parsing->links) - 1);
+    const char *words = buffer_text(&parsing->text);
+    json_object_set_new(link, "text", json_string(words + parsing->link_from));
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *data)
+{
+    struct parsing *parsing = data;
+    (void)detail;
+    if (type == MD_SPAN_IMG) {
+        end_picture(parsing);
+        return 0;
+    }
+    if (type == MD_SPAN_A) {
+        end_link(parsing);
+        return 0;
+    }
+    return mark_span(parsing, type, END_OF_IT);
+}
+
+static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void *data)
+{
+    struct parsing *parsing = data;
+    if (text >= parsing->start && text < parsing->end)
+        parsing->last = text;
+    switch (type) {
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_CODE:
+    case MD_TEXT_ENTITY:
+        return add_text(parsing, text, length);
+    case MD_TEXT_BR:
+    case MD_TEXT_SOFTBR:
+        return add_text(parsing, " ", 1);
+    default:
+        return refuse(parsing, "HTML is not allowed");
+    }
+}
+
+json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line, const char *text,
+                      struct error *error)
+{
+    struct parsing parsing = {.draft = draft,
+                              .file = file,
+                              .start = text,
+                              .end = text + strlen(text),
+                              .last = text,
+                              .first_line = first_line,
+                              .error = error,
+                              .blocks = json_array(),
+                              .links = json_array(),
+                              .text = buffer_new(LARGEST_TEXT),
+                              .picture_words = buffer_new(400)};
+    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS,
+                        .enter_block = enter_block,
+                        .leave_block = leave_block,
+                        .enter_span = enter_span,
+                        .leave_span = leave_span,
+                        .text = take_text};
+    bool is_read = md_parse(text, (MD_SIZE)strlen(text), &parser, &parsing) == 0;
+    if (is_read && json_array_size(parsing.blocks) == 0)
+        is_read = refuse(&parsing, "the page is empty") == 0;
+    buffer_free(&parsing.text);
+    buffer_free(&parsing.picture_words);
+    json_decref(parsing.links);
+    if (is_read)
+        return parsing.blocks;
+    json_decref(parsing.blocks);
+    return NULL;
+}

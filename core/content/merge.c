@@ -1,0 +1,90 @@
+#include "content/inside.h"
+
+#include <string.h>
+
+static const struct yaml_node *id_of(const struct yaml_node *item)
+{
+    const struct yaml_node *id = item->kind == YAML_MAP ? yaml_get(item, "id") : NULL;
+    if (!id && item->kind == YAML_MAP)
+        id = yaml_get(item, "country");
+    return id && id->kind == YAML_TEXT ? id : NULL;
+}
+
+static bool has_ids(const struct yaml_node *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!id_of(&list->children[i]))
+            return false;
+    return list->count > 0;
+}
+
+static const struct yaml_node *find_item(const struct yaml_node *list, const char *id)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(id_of(&list->children[i])->text, id) == 0)
+            return &list->children[i];
+    return NULL;
+}
+
+static bool is_removed(const struct yaml_node *item)
+{
+    const struct yaml_node *remove = yaml_get(item, "remove");
+    return remove && remove->kind == YAML_TEXT &&
+           (strcmp(remove->text, "yes") == 0 || strcmp(remove->text, "true") == 0);
+}
+
+/* The joined item stands where the base's stood, under the base's key. */
+static struct yaml_node join(struct arena *arena, const struct yaml_node *base,
+                             const struct yaml_node *over)
+{
+    struct yaml_node joined = over ? *content_merge(arena, base, over) : *base;
+    joined.key = base->key;
+    return joined;
+}
+
+static const struct yaml_node *merge_lists(struct arena *arena, const struct yaml_node *base,
+                                           const struct yaml_node *over)
+{
+    struct yaml_node *merged = arena_take(arena, 1, sizeof *merged);
+    struct yaml_node *children = arena_take(arena, base->count + over->count, sizeof *children);
+    size_t count = 0;
+    for (size_t i = 0; i < base->count; i++) {
+        const struct yaml_node *change = find_item(over, id_of(&base->children[i])->text);
+        if (!change || !is_removed(change))
+            children[count++] = join(arena, &base->children[i], change);
+    }
+    for (size_t i = 0; i < over->count; i++)
+        if (!find_item(base, id_of(&over->children[i])->text) && !is_removed(&over->children[i]))
+            children[count++] = over->children[i];
+    *merged = *base;
+    merged->children = children;
+    merged->count = count;
+    return merged;
+}
+
+static const struct yaml_node *merge_maps(struct arena *arena, const struct yaml_node *base,
+                                          const struct yaml_node *over)
+{
+    struct yaml_node *merged = arena_take(arena, 1, sizeof *merged);
+    struct yaml_node *children = arena_take(arena, base->count + over->count, sizeof *children);
+    size_t count = 0;
+    for (size_t i = 0; i < base->count; i++)
+        children[count++] = join(arena, &base->children[i], yaml_get(over, base->children[i].key));
+    for (size_t i = 0; i < over->count; i++)
+        if (!yaml_get(base, over->children[i].key))
+            children[count++] = over->children[i];
+    *merged = *over;
+    merged->children = children;
+    merged->count = count;
+    return merged;
+}
+
+const struct yaml_node *content_merge(struct arena *arena, const struct yaml_node *base,
+                                      const struct yaml_node *over)
+{
+    if (base->kind == YAML_MAP && over->kind == YAML_MAP)
+        return merge_maps(arena, base, over);
+    if (base->kind == YAML_LIST && over->kind == YAML_LIST && has_ids(base) && has_ids(over))
+        return merge_lists(arena, base, over);
+    return over;
+}

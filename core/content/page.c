@@ -1,0 +1,318 @@
+/* pages/ID.LANGUAGE.md: Markdown with front matter. ID.fr.md carries what is common to all
+ * languages. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "content/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LARGEST_PAGE  65536u
+#define LONGEST_TITLE 200u
+#define LONGEST_WORD  120u
+#define MOST_KEYWORDS 40u
+
+static const char *const languages[] = {"fr", "ar", "zgh", "en", "es"};
+static const char *const common_keys[] = {"id",      "situations", "audience",    "icon",
+                                          "picture", "service",    "related",     "bodies",
+                                          "source",  "checked_on", "valid_until", NULL};
+static const char *const situations[] = {"came-back", "widowed",  "other-country",
+                                         "child",     "everyone", NULL};
+static const char *const audiences[] = {"retiree", "widow",    "worker", "migrant",
+                                        "family",  "everyone", NULL};
+
+struct file {
+    const struct yaml_node *header;
+    const char *path, *body; /* the text after the front matter */
+    unsigned body_line;
+};
+
+static bool is_among(const char *const *words, const char *text)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* The text with its front matter blanked out keeps every line's number. */
+static bool split(struct draft *draft, const char *path, const char *text, struct file *out)
+{
+    struct error error = {0};
+    struct yaml_node at = {.file = path, .line = 1};
+    const char *end = strncmp(text, "---\n", 4) == 0 ? strstr(text + 3, "\n---\n") : NULL;
+    if (!end)
+        return draft_say(draft, CONTENT_WRONG, &at,
+                         "a page begins with its front matter between two lines of \"---\"");
+    size_t length = (size_t)(end - text) - 3;
+    char *header = arena_copy_part(draft->arena, text + 3, length);
+    out->header = yaml_parse(draft->arena, path, header, length, &error);
+    out->path = path;
+    out->body = end + 5;
+    out->body_line = 1;
+    for (const char *c = text; c < out->body; c++)
+        out->body_line += *c == '\n';
+    return (out->header && yaml_expect_kind(out->header, YAML_MAP, &error)) ||
+           draft_fail(draft, &error);
+}
+
+static bool load(struct draft *draft, const char *path, struct file *out)
+{
+    struct error error = {0};
+    struct buffer bytes;
+    struct yaml_node at = {.file = path, .line = 1};
+    if (!file_read(path, LARGEST_PAGE, &bytes, &error))
+        return draft_fail(draft, &error);
+    const char *text = arena_copy_part(draft->arena, buffer_text(&bytes), bytes.length);
+    size_t length = bytes.length;
+    buffer_free(&bytes);
+    for (size_t i = 0, line = 1; i < length; i++) {
+        line += text[i] == '\n';
+        at.line = (unsigned)line;
+        if (text[i] == '\r' || text[i] == '\0')
+            return draft_say(draft, CONTENT_WRONG, &at,
+                             "a line ends as on another system, or the file is no text: save it as "
+                             "UTF-8 with plain line ends");
+    }
+    at.line = 1;
+    if (!utf8_is_valid(text, length)) {
+        size_t good = 0;
+        while (good < length) {
+            size_t next = good;
+            if (utf8_next(text, length, &next) == 0xFFFD)
+                break;
+            at.line += text[good] == '\n';
+            good = next;
+        }
+        return draft_say(draft, CONTENT_WRONG, &at,
+                         "the file is not valid UTF-8: save it as UTF-8");
+    }
+    return split(draft, path, text, out);
+}
+
+static bool read_words_list(struct draft *draft, const struct yaml_node *map, const char *key,
+                            const char *const *known, struct buffer *out)
+{
+    const struct yaml_node *list = yaml_get(map, key);
+    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        if (item->kind != YAML_TEXT || strlen(item->text) > LONGEST_WORD || i >= MOST_KEYWORDS)
+            return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is a list of short words", key);
+        if (known && !is_among(known, item->text))
+            return draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"", key, item->text);
+        buffer_print(out, " %s", item->text);
+    }
+    buffer_add_text(out, " ");
+    return true;
+}
+
+static bool read_text(struct draft *draft, const struct yaml_node *map, const char *key,
+                      bool required, json_t *to)
+{
+    struct error error = {0};
+    const char *text = NULL;
+    if (!yaml_read_text(map, key, required, LONGEST_TITLE, &text, &error))
+        return draft_fail(draft, &error);
+    if (text)
+        json_object_set_new(to, key, json_string(text));
+    return true;
+}
+
+/* The words of all blocks, for the index. */
+static json_t *text_of_blocks(const json_t *blocks)
+{
+    struct buffer text = buffer_new(LARGEST_PAGE);
+    size_t index;
+    json_t *block;
+    json_array_foreach(blocks, index, block)
+    {
+        const char *words = json_string_value(json_object_get(block, "text"));
+        buffer_add_text(&text, words ? words : "");
+        buffer_add_char(&text, ' ');
+    }
+    json_t *joined = json_string(buffer_text(&text));
+    buffer_free(&text);
+    return joined;
+}
+
+/* One language's words into the record: title, detail, blocks; and for the index. */
+static bool add_language(struct draft *draft, const struct file *file, const char *language,
+                         struct record *record)
+{
+    struct error error = {0};
+    struct buffer keywords = buffer_new(8192);
+    json_t *words = json_object();
+    json_object_set_new(record->words, language, words);
+    if (!read_text(draft, file->header, "title", true, words) ||
+        !read_text(draft, file->header, "detail", true, words) ||
+        !read_words_list(draft, file->header, "keywords", NULL, &keywords)) {
+        buffer_free(&keywords);
+        return false;
+    }
+    json_object_set_new(words, "keywords", json_string(buffer_text(&keywords)));
+    buffer_free(&keywords);
+    static const char *const parts[] = {"title", "detail"};
+    for (size_t i = 0; i < 2; i++)
+        json_object_set(json_object_get(record->body, parts[i]), language,
+                        json_object_get(words, parts[i]));
+    if (file->body[strspn(file->body, " \n")] == '\0')
+        return true;
+    json_t *blocks = markdown_read(draft, file->path, file->body_line, file->body, &error);
+    if (!blocks)
+        return draft_fail(draft, &error);
+    json_object_set_new(words, "text", text_of_blocks(blocks));
+    json_object_set_new(json_object_get(record->body, "blocks"), language, blocks);
+    return true;
+}
+
+static bool read_related(struct draft *draft, const struct yaml_node *header, json_t *body)
+{
+    const struct yaml_node *list = yaml_get(header, "related");
+    json_t *related = json_array();
+    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    json_object_set_new(body, "related", related);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        if (item->kind != YAML_TEXT || !content_is_id(item->text))
+            return draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"", "page",
+                             item->kind == YAML_TEXT ? item->text : "");
+        json_array_append_new(related, json_string(item->text));
+    }
+    return true;
+}
+
+static bool read_common(struct draft *draft, const struct file *file, struct record *record)
+{
+    const struct yaml_node *header = file->header;
+    struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
+    json_t *body = record->body;
+    bool ok = read_text(draft, header, "icon", true, body) &&
+              read_text(draft, header, "picture", false, body) &&
+              read_words_list(draft, header, "situations", situations, &groups) &&
+              read_words_list(draft, header, "audience", audiences, &audience) &&
+              read_related(draft, header, body) && draft_read_origin(draft, header, record);
+    record->groups = arena_copy(draft->arena, buffer_text(&groups));
+    buffer_free(&groups);
+    buffer_free(&audience);
+    if (!ok)
+        return false;
+    record->services = draft_services(draft, header, "service", &ok);
+    const char *service = json_string_value(json_array_get(record->services, 0));
+    if (service)
+        json_object_set_new(body, "service", json_string(service));
+    json_object_set_new(body, "bodies", draft_ids(draft, header, "bodies", "body", &ok));
+    return ok;
+}
+
+static bool check_keys(struct draft *draft, const struct file *file, const char *id, bool is_main)
+{
+    const struct yaml_node *header = file->header;
+    for (size_t i = 0; i < header->count; i++) {
+        const struct yaml_node *node = &header->children[i];
+        bool is_common = is_among(common_keys, node->key);
+        bool is_own = strcmp(node->key, "title") == 0 || strcmp(node->key, "detail") == 0 ||
+                      strcmp(node->key, "keywords") == 0;
+        if (is_common && !is_main)
+            return draft_say(draft, CONTENT_WRONG, node,
+                             "\"%s\" belongs into %s.fr.md, which speaks for all languages",
+                             node->key, id);
+        if (!is_common && !is_own)
+            return draft_say(draft, CONTENT_WRONG, node, "the key \"%s\" is unknown", node->key);
+    }
+    const struct yaml_node *inside = yaml_get(header, "id");
+    if (is_main && (!inside || inside->kind != YAML_TEXT || strcmp(inside->text, id) != 0))
+        return draft_say(draft, CONTENT_WRONG, inside ? inside : header,
+                         "the id \"%s\" must be the file's name, \"%s\"",
+                         inside && inside->kind == YAML_TEXT ? inside->text : "", id);
+    return true;
+}
+
+/* The commune's file of that name, or the shipped one. */
+static const char *find_file(struct draft *draft, const char *id, const char *language)
+{
+    const char *path =
+        arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->own, id, language);
+    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
+        path =
+            arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->shipped[i], id, language);
+    return file_exists(path) ? path : NULL;
+}
+
+static bool add_file(struct draft *draft, const char *id, const char *language, bool is_main,
+                     struct record *record)
+{
+    const char *path = find_file(draft, id, language);
+    struct file file;
+    struct yaml_node at = {.file = record->file, .line = 1};
+    if (!path) {
+        if (strcmp(language, "zgh") != 0)
+            draft_say(draft, CONTENT_UNTRANSLATED, &at, "the page is not written in \"%s\"",
+                      language);
+        return true;
+    }
+    return load(draft, path, &file) && check_keys(draft, &file, id, is_main) &&
+           (!is_main || read_common(draft, &file, record)) &&
+           add_language(draft, &file, language, record);
+}
+
+static void read_file(struct draft *draft, const char *name, const char *shipped, const char *own)
+{
+    const char *id = arena_copy_part(draft->arena, name, strlen(name) - strlen(".fr.md"));
+    struct yaml_node at = {.file = own ? own : shipped, .line = 1};
+    if (!content_is_id(id)) {
+        draft_say(draft, CONTENT_WRONG, &at,
+                  "\"%s\" is no id: small letters, digits and dashes only", id);
+        return;
+    }
+    struct record *record = draft_add(draft, "page", id, &at);
+    if (!record)
+        return;
+    record->words = json_object();
+    json_object_set_new(record->body, "id", json_string(id));
+    json_object_set_new(record->body, "title", json_object());
+    json_object_set_new(record->body, "detail", json_object());
+    json_object_set_new(record->body, "blocks", json_object());
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof languages / sizeof *languages; i++)
+        ok = add_file(draft, id, languages[i], i == 0, record);
+    if (!ok)
+        draft_give_up(draft, "page", id);
+}
+
+/* Only once all are read is it known which pages there are. */
+static void check_related(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct record *record = &draft->records[i];
+        struct yaml_node at = {.file = record->file, .line = record->line};
+        size_t index;
+        json_t *related;
+        json_array_foreach(json_object_get(record->body, "related"), index,
+                           related) if (!draft_find(draft, "page", json_string_value(related)))
+            draft_say(draft, CONTENT_WRONG, &at, "there is no %s \"%s\"", "page",
+                      json_string_value(related));
+    }
+}
+
+/* A translation without its ID.fr.md would be lost silently. */
+static void check_orphan(struct draft *draft, const char *name, const char *shipped,
+                         const char *own)
+{
+    const char *dot = strchr(name, '.');
+    struct yaml_node at = {.file = own ? own : shipped, .line = 1};
+    if (!dot || strcmp(dot, ".fr.md") == 0)
+        return;
+    const char *id = arena_copy_part(draft->arena, name, (size_t)(dot - name));
+    if (!find_file(draft, id, "fr"))
+        draft_say(draft, CONTENT_WRONG, &at,
+                  "there is no %s.fr.md, which speaks for all languages of this page", id);
+}
+
+void pages_read(struct draft *draft)
+{
+    draft_each_file(draft, "pages", ".fr.md", read_file);
+    draft_each_file(draft, "pages", ".md", check_orphan);
+    check_related(draft);
+}
