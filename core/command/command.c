@@ -22,6 +22,9 @@ const struct command_word command_words[] = {
     {"ticket", "show", "CODE", 0, "ticket show CODE", "help.ticket_show", command_ticket_show},
     {"case", "show", "NUMBER", 0, "case show NUMBER", "help.case_show", command_case_show},
     {"audit", "verify", NULL, 0, "audit verify", "help.audit_verify", command_audit_verify},
+    {"content", "check", NULL, 0, "content check", "help.content_check", command_content_check},
+    {"content", "publish", NULL, 0, "content publish", "help.content_publish",
+     command_content_publish},
     {.word = NULL},
 };
 

@@ -69,5 +69,7 @@ command_run command_plugin_list;
 command_run command_ticket_show;
 command_run command_case_show;
 command_run command_audit_verify;
+command_run command_content_check;
+command_run command_content_publish;
 
 #endif

@@ -15,7 +15,8 @@
 struct content_world {
     const char *const *shipped;  /* folders, NULL-ended; an id stands in one of them only */
     const char *own;             /* the commune's folder, over the shipped ones; may be missing */
-    const char *const *services; /* codes a record may name, NULL-ended */
+    const char *const *services; /* codes a record may name, NULL-ended … */
+    const char *const *offered;  /* … and those visitors can open: the others are left out */
     const char *published;       /* the published file */
     int64_t now_ms;
 };

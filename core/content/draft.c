@@ -184,12 +184,22 @@ bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct 
     return true;
 }
 
-bool draft_knows_service(const struct draft *draft, const char *code)
+static bool is_among(const char *const *words, const char *word)
 {
-    for (size_t i = 0; draft->world->services[i]; i++)
-        if (strcmp(draft->world->services[i], code) == 0)
+    for (size_t i = 0; words[i]; i++)
+        if (strcmp(words[i], word) == 0)
             return true;
     return false;
+}
+
+bool draft_knows_service(const struct draft *draft, const char *code)
+{
+    return is_among(draft->world->services, code);
+}
+
+bool draft_offers_service(const struct draft *draft, const char *code)
+{
+    return is_among(draft->world->offered, code);
 }
 
 /* A list of words, or one; `kind` NULL: codes of services. */
@@ -207,7 +217,7 @@ static json_t *read_names(struct draft *draft, const struct yaml_node *map, cons
         if (!is_there)
             *ok = draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"",
                             kind ? kind : "service", item->kind == YAML_TEXT ? item->text : "");
-        else
+        else if (kind || draft_offers_service(draft, item->text))
             json_array_append_new(names, json_string(item->text));
     }
     return names;

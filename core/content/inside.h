@@ -69,6 +69,7 @@ json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *
                   const char *kind, bool *ok);
 json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok);
 bool draft_knows_service(const struct draft *draft, const char *code);
+bool draft_offers_service(const struct draft *draft, const char *code);
 
 bool content_is_day(const char *text); /* a day of the calendar: "2026-11-25" */
 bool content_is_id(const char *text);  /* 1 to 40 small letters, digits, dashes */

@@ -64,23 +64,27 @@ void library_close(struct library *library)
     free(library);
 }
 
-void library_refresh(struct library *library)
+static bool is_same_file(const struct stat *one, const struct stat *other)
+{
+    return one->st_ino == other->st_ino && one->st_mtim.tv_sec == other->st_mtim.tv_sec &&
+           one->st_mtim.tv_nsec == other->st_mtim.tv_nsec;
+}
+
+bool library_refresh(struct library *library)
 {
     struct stat about;
     struct error error = {0};
     sqlite3 *newer;
-    if (stat(library->path, &about) != 0 ||
-        (about.st_ino == library->about.st_ino &&
-         about.st_mtim.tv_sec == library->about.st_mtim.tv_sec &&
-         about.st_mtim.tv_nsec == library->about.st_mtim.tv_nsec))
-        return;
+    if (stat(library->path, &about) != 0 || is_same_file(&about, &library->about))
+        return false;
     if (!open_file(library->path, &newer, &about, &error)) {
         log_write(LOG_WARNING, "%s", error.text);
-        return;
+        return false;
     }
     sqlite3_close(library->database);
     library->database = newer;
     library->about = about;
+    return true;
 }
 
 /* A statement with its texts bound; NULL when the file is damaged. */

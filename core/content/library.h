@@ -16,8 +16,8 @@ struct library;
 struct library *library_open(const char *published, struct error *error);
 void library_close(struct library *library);
 
-/* Takes the newest published file, if it was replaced. On failure the old one stays. */
-void library_refresh(struct library *library);
+/* Takes the newest published file, if it was replaced: true then. On failure the old one stays. */
+bool library_refresh(struct library *library);
 
 /* Whether it was published from sources of that fingerprint. */
 bool library_is_of(struct library *library, const char *fingerprint);

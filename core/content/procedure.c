@@ -456,7 +456,7 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
     if (go && !draft_knows_service(reading->draft, go))
         reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(node, "go"),
                                 "there is no %s \"%s\"", "service", go);
-    else if (go)
+    else if (go && draft_offers_service(reading->draft, go))
         json_object_set_new(rule, "go", json_string(go));
     json_array_append_new(rules, rule);
 }

@@ -254,9 +254,9 @@ static void take_fingerprint(const struct content_world *world, char out[65])
     for (size_t i = 0; world->shipped[i]; i++)
         add_folder(&state, world->shipped[i]);
     add_folder(&state, world->own);
-    for (size_t i = 0; world->services[i]; i++)
-        crypto_generichash_update(&state, (const unsigned char *)world->services[i],
-                                  strlen(world->services[i]) + 1);
+    for (size_t i = 0; world->offered[i]; i++)
+        crypto_generichash_update(&state, (const unsigned char *)world->offered[i],
+                                  strlen(world->offered[i]) + 1);
     crypto_generichash_final(&state, hash, sizeof hash);
     sodium_bin2hex(out, 65, hash, sizeof hash);
 }

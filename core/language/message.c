@@ -135,6 +135,16 @@ static void insert_key(struct writing *writing, const char *key)
     insert(writing, FIRST_STRONG_ISOLATE, message_clean(writing->arena, text));
 }
 
+/* As marked text, so that emphasis does not show as stars; then plain. */
+static void insert_words(struct writing *writing, const struct local_text *variants)
+{
+    const char *text = language_pick(writing->language, variants, NULL);
+    if (text)
+        insert(writing, FIRST_STRONG_ISOLATE,
+               message_clean(writing->arena,
+                             message_plain(writing->arena, message_mark(writing->arena, text))));
+}
+
 static void insert_argument(struct writing *writing, const struct argument *argument)
 {
     const char *text = argument->text ? argument->text : "";
@@ -158,6 +168,9 @@ static void insert_argument(struct writing *writing, const struct argument *argu
         break;
     case ARGUMENT_KEY:
         insert_key(writing, text);
+        break;
+    case ARGUMENT_WORDS:
+        insert_words(writing, &argument->variants);
         break;
     }
 }

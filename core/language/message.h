@@ -22,14 +22,16 @@ enum argument_kind {
     ARGUMENT_NUMBER,   /* written as the language writes numbers; also chooses the plural */
     ARGUMENT_DATE,     /* milliseconds: "mercredi 25 novembre" */
     ARGUMENT_TIME,     /* milliseconds: "10:24" */
-    ARGUMENT_KEY       /* another message of the same domain, without arguments */
+    ARGUMENT_KEY,      /* another message of the same domain, without arguments */
+    ARGUMENT_WORDS     /* words in several languages */
 };
 
 struct argument {
     enum argument_kind kind;
     const char *name;
-    const char *text; /* TEXT, CODE, KEY */
-    int64_t number;   /* NUMBER, DATE, TIME */
+    const char *text;           /* TEXT, CODE, KEY */
+    int64_t number;             /* NUMBER, DATE, TIME */
+    struct local_text variants; /* WORDS */
 };
 
 /* The catalogues of one domain (the core, or one plugin) in every language it has. */

@@ -149,6 +149,32 @@ static void serve_choose(struct conversation *conversation, const struct wire_re
     }
 }
 
+static void serve_content(struct conversation *conversation, const struct wire_report *call,
+                          struct arena *arena, struct wire_order *answer)
+{
+    const struct plugin_services *services = conversation->services;
+    answer->result = MRH_FAILED;
+    if (!(conversation->manifest->permissions & PERMISSION_CONTENT)) {
+        answer->result = MRH_WRONG;
+        return;
+    }
+    if (call->call == CALL_READ && services->content_read)
+        answer->text = services->content_read(services->self, arena, call->topic, call->id);
+    else if (call->call == CALL_LIST && services->content_list)
+        answer->text =
+            services->content_list(services->self, arena, call->topic, call->id, call->from);
+    else if (call->call == CALL_SEARCH && services->content_search)
+        answer->text = services->content_search(services->self, arena, call->id);
+    else
+        return;
+    size_t length = answer->text ? strlen(answer->text) : 0;
+    answer->result = MRH_WRONG;
+    if (length > WIRE_LONGEST_CONTENT)
+        answer->text = NULL;
+    else if (length)
+        answer->result = (int64_t)length;
+}
+
 static bool send_order(struct conversation *conversation, const struct wire_order *order,
                        struct error *error)
 {
@@ -166,15 +192,17 @@ static bool serve_call(struct conversation *conversation, const struct wire_repo
     const struct plugin_services *services = conversation->services;
     struct wire_order answer = {.kind = WIRE_ANSWER};
     /* Each asks the store, in time that is not the plugin's but the visitor's all the same. */
-    if (call->call != CALL_VALUE && ++conversation->booking_calls > WIRE_MOST_BOOKING_CALLS)
+    if (call->call != CALL_VALUE && ++conversation->store_calls > WIRE_MOST_STORE_CALLS)
         return error_set(error, ERROR_INPUT,
-                         "the plugin \"%s\" called slots and choose more than %u times at once: "
-                         "keep the slots you were given",
-                         conversation->manifest->id, WIRE_MOST_BOOKING_CALLS);
+                         "the plugin \"%s\" asked for bookings and content more than %u times at "
+                         "once: keep what you were given",
+                         conversation->manifest->id, WIRE_MOST_STORE_CALLS);
     if (call->call == CALL_SLOTS)
         serve_slots(conversation, call, arena, &answer);
     else if (call->call == CALL_CHOOSE)
         serve_choose(conversation, call, &answer);
+    else if (call->call >= CALL_READ)
+        serve_content(conversation, call, arena, &answer);
     else if (services->value)
         answer.text = services->value(services->self, call->id);
     return send_order(conversation, &answer, error);
@@ -209,7 +237,7 @@ static bool wait_for_last(struct conversation *conversation, enum wire_kind orde
     int64_t deadline = clock_steady_ms(stopwatch) + time_for(order);
     unsigned calls = 0;
     bool silent;
-    conversation->booking_calls = 0;
+    conversation->store_calls = 0;
     for (unsigned messages = 0; messages < WIRE_MOST_MESSAGES && calls <= WIRE_MOST_CALLS;
          messages++) {
         if (!listen_once(conversation, deadline, order, arena, out, &silent, error))

@@ -61,7 +61,7 @@ struct conversation {
     const struct plugin_services *services; /* NULL: it may call nothing */
     int64_t chosen_ms;                      /* the slot that was free when it chose it; 0: none */
     const struct service *chosen_service;   /* what it chose that slot for */
-    unsigned booking_calls;                 /* during the order it handles now */
+    unsigned store_calls;                   /* during the order it handles now */
 };
 
 enum starting { STARTING_READY, STARTING_STILL, STARTING_FAILED };

@@ -270,7 +270,8 @@ static bool read_manifest(struct loading *loading, const struct yaml_node *root,
 {
     static const char *const keys[] = {"id",   "version",     "abi",      "library",  "name",
                                        "icon", "permissions", "services", "surfaces", NULL};
-    static const char *const permissions[] = {"marhaba.ticket/1", "marhaba.booking/1", NULL};
+    static const char *const permissions[] = {"marhaba.ticket/1", "marhaba.booking/1",
+                                              "marhaba.content/1", "marhaba.print/1", NULL};
     static const char *const surfaces[] = {"kiosk", "desk", NULL};
     out->surfaces = SURFACE_KIOSK | SURFACE_DESK;
     return yaml_expect_keys(root, keys, loading->error) && read_id(loading, root, out) &&

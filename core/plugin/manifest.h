@@ -6,9 +6,11 @@
 
 #include <stdint.h>
 
-enum plugin_permission { /* bits; words in the manifest: marhaba.ticket/1, marhaba.booking/1 */
+enum plugin_permission { /* bits; words in the manifest: marhaba.ticket/1, marhaba.booking/1 … */
                          PERMISSION_TICKET = 1u,
-                         PERMISSION_BOOKING = 2u
+                         PERMISSION_BOOKING = 2u,
+                         PERMISSION_CONTENT = 4u,
+                         PERMISSION_PRINT = 8u
 };
 
 enum plugin_surface { /* bits; words in the manifest: kiosk, desk */

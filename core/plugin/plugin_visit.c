@@ -22,6 +22,7 @@ struct plugin_visit {
     const char *target;
     const struct facts *facts;
     int64_t slot_ms;
+    bool prints;
 };
 
 /* The plugin did wrong: its process goes, and the failure counts. */
@@ -200,6 +201,7 @@ enum plugin_outcome plugin_visit_event(struct plugin_visit *visit, uint32_t type
     visit->target = NULL;
     visit->facts = NULL;
     visit->slot_ms = 0;
+    visit->prints = false;
     struct wire_order order = event_order(visit, type, id, value);
     bool handled = conversation_order(&visit->conversation, &order, visit->told, &done, why);
     if (!handled || (done.outcome == PLUGIN_TICKET && !check_ticket(visit, &done, why))) {
@@ -209,6 +211,8 @@ enum plugin_outcome plugin_visit_event(struct plugin_visit *visit, uint32_t type
     visit->target = done.target;
     visit->facts = done.facts;
     visit->slot_ms = done.slot;
+    visit->prints =
+        done.prints && (visit->state->entry->manifest.permissions & PERMISSION_PRINT) != 0;
     return (enum plugin_outcome)done.outcome;
 }
 
@@ -225,6 +229,11 @@ const struct facts *plugin_visit_facts(const struct plugin_visit *visit)
 int64_t plugin_visit_slot(const struct plugin_visit *visit)
 {
     return visit->slot_ms;
+}
+
+bool plugin_visit_prints(const struct plugin_visit *visit)
+{
+    return visit->prints;
 }
 
 const char *plugin_visit_id(const struct plugin_visit *visit)

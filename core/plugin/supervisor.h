@@ -26,6 +26,11 @@ struct plugin_services {
     /* MRH_OK or MRH_TAKEN: is there a seat free at this time? */
     int32_t (*choose)(void *self, const char *service, int64_t start_ms);
     const char *(*value)(void *self, const char *id); /* typed by the visitor; NULL: nothing */
+    /* JSON from the published content (content/library.h), alive as long as `arena`; NULL: none. */
+    const char *(*content_read)(void *self, struct arena *arena, const char *kind, const char *id);
+    const char *(*content_list)(void *self, struct arena *arena, const char *kind,
+                                const char *group, uint32_t from);
+    const char *(*content_search)(void *self, struct arena *arena, const char *words);
 };
 
 enum plugin_outcome {
@@ -71,5 +76,9 @@ const char *plugin_visit_target(const struct plugin_visit *visit);
 const struct facts *plugin_visit_facts(const struct plugin_visit *visit);
 int64_t plugin_visit_slot(const struct plugin_visit *visit);
 const char *plugin_visit_id(const struct plugin_visit *visit); /* the plugin's */
+
+/* After PLUGIN_STAY: whether the screen as it is now is to be printed. Alive until the next event.
+ */
+bool plugin_visit_prints(const struct plugin_visit *visit);
 
 #endif

@@ -72,6 +72,7 @@ static bool read_done(struct screen_reader *reader, struct arena *arena, struct 
     out->outcome = screen_read_u32(reader);
     if (out->outcome > PLUGIN_TICKET)
         return complain(error, "what is to follow the event");
+    out->prints = out->outcome == PLUGIN_STAY && screen_read_u32(reader) == 1;
     if (out->outcome != PLUGIN_GO && out->outcome != PLUGIN_TICKET)
         return true;
     out->target = screen_read_text(reader, arena, WIRE_LONGEST_SHORT);
@@ -83,17 +84,28 @@ static bool read_done(struct screen_reader *reader, struct arena *arena, struct 
     return read_facts(reader, arena, out, error);
 }
 
+static bool read_content_call(struct screen_reader *reader, struct arena *arena,
+                              struct wire_report *out, struct error *error)
+{
+    out->topic = screen_read_text(reader, arena, WIRE_LONGEST_SHORT);
+    out->id = screen_read_text(reader, arena, WIRE_LONGEST_VALUE);
+    out->from = screen_read_u32(reader);
+    return (out->topic && out->id) || complain(error, "a question about the content");
+}
+
 static bool read_call(struct screen_reader *reader, struct arena *arena, struct wire_report *out,
                       struct error *error)
 {
     uint32_t call = screen_read_u32(reader);
-    if (call < CALL_VALUE || call > CALL_CHOOSE)
+    if (call < CALL_VALUE || call > CALL_LAST)
         return complain(error, "the name of a host call");
     out->call = (enum wire_call)call;
     if (out->call == CALL_VALUE) {
         out->id = screen_read_text(reader, arena, SCREEN_MAX_ID);
         return out->id || complain(error, "the id of a value");
     }
+    if (out->call >= CALL_READ)
+        return read_content_call(reader, arena, out, error);
     out->service = screen_read_text(reader, arena, WIRE_LONGEST_SHORT);
     out->from_ms = screen_read_i64(reader);
     if (!out->service || !service_code_is_valid(out->service))

@@ -22,15 +22,16 @@
 #define WIRE_LARGEST (64u * 1024u)
 
 /* A screen has at most 400 nodes; whoever asks or says more than this during one order floods. */
-#define WIRE_MOST_MESSAGES      600u
-#define WIRE_MOST_CALLS         512u
-#define WIRE_MOST_BOOKING_CALLS 16u /* of these, slots and choose */
-#define WIRE_MOST_LOGS          32u /* and one more that says how many were left out */
-#define WIRE_MOST_SLOTS         1000u
-#define WIRE_LONGEST_LOG        500u
-#define WIRE_LONGEST_VALUE      4000u
-#define WIRE_LONGEST_FACTS      (48u * 1024u)
-#define WIRE_LONGEST_SHORT      200u
+#define WIRE_MOST_MESSAGES    600u
+#define WIRE_MOST_CALLS       512u
+#define WIRE_MOST_STORE_CALLS 16u /* of these, calls of booking and content */
+#define WIRE_MOST_LOGS        32u /* and one more that says how many were left out */
+#define WIRE_MOST_SLOTS       1000u
+#define WIRE_LONGEST_LOG      500u
+#define WIRE_LONGEST_VALUE    4000u
+#define WIRE_LONGEST_FACTS    (48u * 1024u)
+#define WIRE_LONGEST_SHORT    200u
+#define WIRE_LONGEST_CONTENT  57344u
 
 enum wire_kind {
     WIRE_OPEN = 1,
@@ -47,7 +48,15 @@ enum wire_kind {
     WIRE_FAULT
 };
 
-enum wire_call { CALL_VALUE = 1, CALL_SLOTS, CALL_CHOOSE };
+enum wire_call {
+    CALL_VALUE = 1,
+    CALL_SLOTS,
+    CALL_CHOOSE,
+    CALL_READ,
+    CALL_LIST,
+    CALL_SEARCH,
+    CALL_LAST = CALL_SEARCH
+};
 
 /* Which rule was broken; the supervisor has the sentence for each. */
 enum wire_fault {
@@ -79,7 +88,7 @@ struct wire_order {
     uint32_t event;                            /* EVENT */
     const char *id, *value;                    /* EVENT */
     int64_t result;                            /* ANSWER */
-    const char *text;                          /* ANSWER to CALL_VALUE; may be NULL */
+    const char *text;                          /* ANSWER to value and content; may be NULL */
     const struct slot *slots;                  /* ANSWER to CALL_SLOTS: `result` of them */
 };
 
@@ -89,16 +98,20 @@ struct wire_report {
     struct screen_node *screen; /* SCREEN: checked */
     uint32_t outcome;           /* DONE: enum plugin_outcome */
     const char *target;         /* DONE: a service code, for GO and TICKET */
+    bool prints;                /* DONE with STAY: the next screen goes to paper too */
     int64_t slot;               /* DONE with TICKET */
     const struct facts *facts;  /* DONE with TICKET; else NULL */
     enum wire_call call;        /* CALL */
-    const char *service, *id;   /* CALL: slots and choose; value */
-    int64_t from_ms;            /* CALL: slots and choose */
-    uint32_t days, capacity;    /* CALL: slots */
-    uint32_t level;             /* LOG: enum log_level */
-    const char *text;           /* LOG; FAULT: detail, may be NULL */
-    enum wire_fault fault;      /* FAULT */
-    uint32_t number;            /* FAULT */
+    const char *service,
+        *id;                 /* CALL: slots and choose; value, read, list (group), search (words) */
+    const char *topic;       /* CALL: read and list: the kind of record */
+    uint32_t from;           /* CALL: list */
+    int64_t from_ms;         /* CALL: slots and choose */
+    uint32_t days, capacity; /* CALL: slots */
+    uint32_t level;          /* LOG: enum log_level */
+    const char *text;        /* LOG; FAULT: detail, may be NULL */
+    enum wire_fault fault;   /* FAULT */
+    uint32_t number;         /* FAULT */
 };
 
 /* ---- The core's end ---- */

@@ -38,7 +38,7 @@ bool wire_read_order(struct arena *arena, const void *bytes, size_t length, stru
         return !reader.failed && out->id && out->value;
     case WIRE_ANSWER:
         out->result = screen_read_i64(&reader);
-        out->text = screen_read_text(&reader, arena, WIRE_LONGEST_VALUE);
+        out->text = screen_read_text(&reader, arena, WIRE_LONGEST_CONTENT);
         return !reader.failed && read_slots(&reader, arena, out);
     default:
         return false;
@@ -56,6 +56,8 @@ void wire_write_fact(struct buffer *out, const struct fact *fact)
 static void write_done(struct buffer *out, const struct wire_report *report)
 {
     screen_write_u32(out, report->outcome);
+    if (report->outcome == PLUGIN_STAY)
+        screen_write_u32(out, report->prints);
     if (report->outcome != PLUGIN_GO && report->outcome != PLUGIN_TICKET)
         return;
     screen_write_text(out, report->target);
@@ -72,6 +74,12 @@ static void write_call(struct buffer *out, const struct wire_report *report)
     screen_write_u32(out, (uint32_t)report->call);
     if (report->call == CALL_VALUE) {
         screen_write_text(out, report->id);
+        return;
+    }
+    if (report->call >= CALL_READ) {
+        screen_write_text(out, report->topic);
+        screen_write_text(out, report->id);
+        screen_write_u32(out, report->from);
         return;
     }
     screen_write_text(out, report->service);

@@ -8,6 +8,9 @@
 #define EARLIEST_MS 946684800000  /* 2000-01-01 UTC */
 #define LATEST_MS   4102444800000 /* 2100-01-01 UTC */
 
+#define PRINTABLE                                                                                  \
+    "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~"
+
 #define LARGEST_ICON  40u
 #define LARGEST_STEP  20
 #define LARGEST_FIELD 500
@@ -63,6 +66,7 @@ static const struct rule rules[] = {
     [ROLE_DAYS] = {.tones = PLAIN},
     [ROLE_DAY] = {.parent = ROLE_DAYS, .tones = PLAIN},
     [ROLE_SLOT] = {.needs_id = true, .parent = ROLE_DAY, .tones = PLAIN},
+    [ROLE_LINK] = {.needs_label = true, .tones = PLAIN},
     [ROLE_TICKET] = {.needs_label = true, .tones = PLAIN},
     [ROLE_GREETING] = {.needs_id = true, .needs_label = true, .tones = PLAIN},
     [ROLE_BAR] = {.tones = PLAIN},
@@ -136,12 +140,15 @@ static bool check_finished_words(const char *words, const char *owner, const cha
     return true;
 }
 
+static bool check_variants(const struct local_text *variants, const char *owner, const char *part,
+                           struct error *error);
+
 static bool check_argument(const struct argument *argument, const char *owner, const char *part,
                            struct error *error)
 {
     bool has_text = argument->kind == ARGUMENT_TEXT || argument->kind == ARGUMENT_CODE ||
                     argument->kind == ARGUMENT_KEY;
-    if (argument->kind < ARGUMENT_TEXT || argument->kind > ARGUMENT_KEY)
+    if (argument->kind < ARGUMENT_TEXT || argument->kind > ARGUMENT_WORDS)
         return error_set(error, ERROR_INPUT, "%s: the %s has an argument of unknown kind %u", owner,
                          part, (unsigned)argument->kind);
     if (!argument->name ||
@@ -149,6 +156,11 @@ static bool check_argument(const struct argument *argument, const char *owner, c
                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"))
         return error_set(error, ERROR_INPUT, "%s: the %s has an argument without a proper name",
                          owner, part);
+    if (argument->kind == ARGUMENT_WORDS)
+        return argument->variants.count
+                   ? check_variants(&argument->variants, owner, part, error)
+                   : error_set(error, ERROR_INPUT, "%s: the argument {%s} of the %s has no text",
+                               owner, argument->name, part);
     if (!has_text)
         return true;
     size_t length = argument->text ? strnlen(argument->text, SCREEN_MAX_TEXT + 1) : 0;
@@ -269,6 +281,8 @@ static bool check_place(struct check *check, const struct screen_node *node, con
     bool fits = wanted ? parent == wanted : is_free;
     if (parent == ROLE_BAR)
         fits = node->role == ROLE_BUTTON;
+    if (parent == ROLE_ITEM)
+        fits = node->role == ROLE_PARAGRAPH;
     if (node->role == ROLE_BAR)
         fits = parent == ROLE_SCREEN;
     return fits || error_set(check->error, ERROR_INPUT, "%s: it cannot stand in a %s", owner,
@@ -295,6 +309,24 @@ static bool check_tone(struct check *check, const struct screen_node *node, cons
     return true;
 }
 
+/* What a phone can do with it, and nothing else. */
+static bool is_address(const char *value)
+{
+    if (strncmp(value, "tel:+", 5) == 0)
+        return is_made_of(value + 5, 4, 20, "0123456789");
+    return strncmp(value, "https://", 8) == 0 && strlen(value) > 8 && strlen(value) <= 500 &&
+           !strpbrk(value, " \"<>\\^`{|}") && strspn(value, PRINTABLE) == strlen(value);
+}
+
+/* "card.svg", "card.png": a name, never a path. */
+static bool is_picture(const char *value)
+{
+    size_t stem = strcspn(value, ".");
+    return stem > 0 && stem <= LARGEST_ICON &&
+           strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-") == stem &&
+           (strcmp(value + stem, ".svg") == 0 || strcmp(value + stem, ".png") == 0);
+}
+
 static bool is_item_value(const char *value)
 {
     return !value[0] || strcmp(value, "have") == 0 || strcmp(value, "missing") == 0 ||
@@ -308,8 +340,15 @@ static bool check_value(struct check *check, const struct screen_node *node, con
         return error_set(check->error, ERROR_INPUT,
                          "%s: its icon is not a name of 1 to %u small letters, digits and \"-\"",
                          owner, LARGEST_ICON);
+    if (node->role == ROLE_LINK && (!node->value || !is_address(node->value)))
+        return error_set(check->error, ERROR_INPUT,
+                         "%s: its address is not one of https:// or tel:+, at most 500 characters",
+                         owner);
     if (!node->value)
         return true;
+    if (node->role == ROLE_PICTURE && !is_picture(node->value))
+        return error_set(check->error, ERROR_INPUT,
+                         "%s: its picture is not a name like \"card.svg\" or \"card.png\"", owner);
     size_t length = strnlen(node->value, SCREEN_MAX_TEXT + 1);
     if (length > SCREEN_MAX_TEXT)
         return error_set(check->error, ERROR_INPUT,

@@ -12,7 +12,8 @@
 #define LANGUAGES      5u
 
 static const char *const fact_names[] = {"", "answer", "missing", "unsure", "have", "note"};
-static const char *const argument_names[] = {"", "text", "code", "number", "date", "time", "key"};
+static const char *const argument_names[] = {"",     "text", "code", "number",
+                                             "date", "time", "key",  "words"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
@@ -39,6 +40,15 @@ static bool argument_has_text(enum argument_kind kind)
     return kind == ARGUMENT_TEXT || kind == ARGUMENT_CODE || kind == ARGUMENT_KEY;
 }
 
+static json_t *variants_json(const struct local_text *text)
+{
+    json_t *variants = json_object();
+    for (size_t i = 0; i < text->count; i++)
+        json_object_set_new(variants, text->entries[i].language,
+                            json_string(text->entries[i].text));
+    return variants;
+}
+
 static json_t *arguments_json(const struct screen_text *text)
 {
     json_t *list = json_array();
@@ -49,6 +59,8 @@ static json_t *arguments_json(const struct screen_text *text)
         json_object_set_new(object, "name", json_string(argument->name));
         if (argument_has_text(argument->kind))
             json_object_set_new(object, "text", json_string(argument->text));
+        else if (argument->kind == ARGUMENT_WORDS)
+            json_object_set_new(object, "variants", variants_json(&argument->variants));
         else
             json_object_set_new(object, "number", json_integer(argument->number));
         json_array_append_new(list, object);
@@ -66,11 +78,7 @@ static void put_text(json_t *fact, const char *name, const struct screen_text *t
         if (text->argument_count)
             json_object_set_new(object, "arguments", arguments_json(text));
     } else if (text->variants.count) {
-        json_t *variants = json_object();
-        for (size_t i = 0; i < text->variants.count; i++)
-            json_object_set_new(variants, text->variants.entries[i].language,
-                                json_string(text->variants.entries[i].text));
-        json_object_set_new(object, "variants", variants);
+        json_object_set_new(object, "variants", variants_json(&text->variants));
     } else {
         json_object_set_new(object, "text", json_string(text->text));
     }
@@ -133,6 +141,24 @@ static unsigned index_of(const char *const *names, size_t count, const json_t *v
     return 0;
 }
 
+static bool decode_variants(struct decoding *decoding, json_t *variants, struct local_text *out)
+{
+    size_t count = json_object_size(variants), used = 0;
+    if (count < 1 || count > LANGUAGES)
+        return complain(decoding, "variants");
+    struct local_entry *entries = arena_take(decoding->arena, count, sizeof *entries);
+    const char *language;
+    json_t *value;
+    json_object_foreach(variants, language, value)
+    {
+        entries[used].language = arena_copy(decoding->arena, language);
+        entries[used].text = take_text(decoding, value, SCREEN_MAX_TEXT);
+        used++;
+    }
+    *out = (struct local_text){.entries = entries, .count = count};
+    return true;
+}
+
 static bool decode_argument(struct decoding *decoding, const json_t *object, struct argument *out)
 {
     unsigned kind =
@@ -144,6 +170,8 @@ static bool decode_argument(struct decoding *decoding, const json_t *object, str
     out->name = take_text(decoding, json_object_get(object, "name"), SCREEN_MAX_ID);
     if (argument_has_text(out->kind))
         out->text = take_text(decoding, json_object_get(object, "text"), SCREEN_MAX_TEXT);
+    else if (out->kind == ARGUMENT_WORDS)
+        return decode_variants(decoding, json_object_get(object, "variants"), &out->variants);
     else if (json_is_integer(number))
         out->number = json_integer_value(number);
     else
@@ -168,24 +196,6 @@ static bool decode_key(struct decoding *decoding, const json_t *object, struct s
     return true;
 }
 
-static bool decode_variants(struct decoding *decoding, json_t *variants, struct screen_text *out)
-{
-    size_t count = json_object_size(variants), used = 0;
-    if (count < 1 || count > LANGUAGES)
-        return complain(decoding, "variants");
-    struct local_entry *entries = arena_take(decoding->arena, count, sizeof *entries);
-    const char *language;
-    json_t *value;
-    json_object_foreach(variants, language, value)
-    {
-        entries[used].language = arena_copy(decoding->arena, language);
-        entries[used].text = take_text(decoding, value, SCREEN_MAX_TEXT);
-        used++;
-    }
-    out->variants = (struct local_text){.entries = entries, .count = count};
-    return true;
-}
-
 static bool decode_text(struct decoding *decoding, const json_t *object, const char *name,
                         struct screen_text *out)
 {
@@ -199,7 +209,7 @@ static bool decode_text(struct decoding *decoding, const json_t *object, const c
         return complain(decoding, name);
     json_t *variants = json_object_get(object, "variants");
     if (variants)
-        return decode_variants(decoding, variants, out);
+        return decode_variants(decoding, variants, &out->variants);
     out->text = take_text(decoding, json_object_get(object, "text"), SCREEN_MAX_TEXT);
     return out->text || complain(decoding, name);
 }

@@ -48,6 +48,7 @@ bool screen_takes_children(enum screen_role role)
     case ROLE_GROUP:
     case ROLE_CHOICE:
     case ROLE_CHECKLIST:
+    case ROLE_ITEM:
     case ROLE_DETAILS:
     case ROLE_ROWS:
     case ROLE_DAYS:
@@ -78,9 +79,9 @@ bool screen_can_be_pressed(const struct screen_node *node)
 const char *screen_role_name(enum screen_role role)
 {
     static const char *const names[] = {
-        "nothing", "group",  "step",   "title",  "paragraph", "notice",    "picture",
-        "tile",    "button", "choice", "option", "field",     "checklist", "item",
-        "details", "detail", "rows",   "row",    "days",      "day",       "slot"};
+        "nothing", "group",  "step",   "title", "paragraph", "notice", "picture", "tile",
+        "button",  "choice", "option", "field", "checklist", "item",   "details", "detail",
+        "rows",    "row",    "days",   "day",   "slot",      "link"};
     switch (role) {
     case ROLE_SCREEN:
         return "screen";
@@ -125,6 +126,7 @@ static struct screen_text copy_text(struct arena *arena, const struct screen_tex
         arguments[i] = text->arguments[i];
         arguments[i].name = arena_copy(arena, text->arguments[i].name);
         arguments[i].text = arena_copy(arena, text->arguments[i].text);
+        arguments[i].variants = local_text_copy(arena, &text->arguments[i].variants);
     }
     copy.arguments = arguments;
     return copy;

@@ -47,7 +47,8 @@ enum screen_role {
     ROLE_DAYS,
     ROLE_DAY,
     ROLE_SLOT,
-    ROLE_LAST_OF_PLUGINS = ROLE_SLOT,
+    ROLE_LINK,
+    ROLE_LAST_OF_PLUGINS = ROLE_LINK,
     ROLE_SCREEN = 100, /* the root */
     ROLE_TICKET,       /* label: number, value: QR digits, detail: code in threes, icon: mark */
     ROLE_GREETING,     /* a language's own greeting: label greeting, detail autonym; pressed */
@@ -101,7 +102,8 @@ struct screen_node {
     struct screen_text label, detail, error;
     const char *icon;  /* a name; NULL */
     const char *value; /* FIELD: typed text; CHOICE: option ids, comma-separated; ITEM: have,
-                          missing, unsure or ""; TICKET: QR digits */
+                          missing, unsure or ""; TICKET: QR digits; LINK: an address; PICTURE: a
+                          picture of the content */
     int64_t number, of;
     struct screen_node *first_child, *last_child, *next, *parent;
 };

@@ -3,7 +3,7 @@
  *     node      role, tone, flags (4 each), id, label, detail, error, icon, value, number, of (8
  * each), count of children (4), each child text      length (4; ABSENT: no text), bytes words form
  * (4), then: a key, count of arguments (4), each argument | count of variants (4), each a language
- * and a text | a text | nothing argument  kind (4), name, text, number (8) */
+ * and a text | a text | nothing argument  kind (4), name, text, number (8); of WORDS: variants */
 #include "screen/screen.h"
 
 #include "base/utf8.h"
@@ -57,6 +57,15 @@ void screen_write_text(struct buffer *out, const char *text)
     buffer_add(out, text, length);
 }
 
+static void write_variants(struct buffer *out, const struct local_text *variants)
+{
+    screen_write_u32(out, (uint32_t)variants->count);
+    for (size_t i = 0; i < variants->count; i++) {
+        screen_write_text(out, variants->entries[i].language);
+        screen_write_text(out, variants->entries[i].text);
+    }
+}
+
 static void write_arguments(struct buffer *out, const struct screen_text *text)
 {
     screen_write_u32(out, (uint32_t)text->argument_count);
@@ -65,6 +74,8 @@ static void write_arguments(struct buffer *out, const struct screen_text *text)
         screen_write_text(out, text->arguments[i].name);
         screen_write_text(out, text->arguments[i].text);
         screen_write_i64(out, text->arguments[i].number);
+        if (text->arguments[i].kind == ARGUMENT_WORDS)
+            write_variants(out, &text->arguments[i].variants);
     }
 }
 
@@ -76,11 +87,7 @@ void screen_text_encode(struct buffer *out, const struct screen_text *text)
         write_arguments(out, text);
     } else if (text->variants.count) {
         screen_write_u32(out, WORDS_VARIANTS);
-        screen_write_u32(out, (uint32_t)text->variants.count);
-        for (size_t i = 0; i < text->variants.count; i++) {
-            screen_write_text(out, text->variants.entries[i].language);
-            screen_write_text(out, text->variants.entries[i].text);
-        }
+        write_variants(out, &text->variants);
     } else if (text->text) {
         screen_write_u32(out, WORDS_FINISHED);
         screen_write_text(out, text->text);
@@ -183,26 +190,7 @@ static const char *needed(struct screen_reader *reader, const char *text)
     return text;
 }
 
-static void read_arguments(struct screen_reader *reader, struct arena *arena,
-                           struct screen_text *out)
-{
-    uint32_t count = read_count(reader, SCREEN_MAX_ARGUMENTS);
-    struct argument *arguments = count ? arena_take(arena, count, sizeof *arguments) : NULL;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t kind = screen_read_u32(reader);
-        if (kind < ARGUMENT_TEXT || kind > ARGUMENT_KEY)
-            reader->failed = true;
-        arguments[i].kind = reader->failed ? ARGUMENT_TEXT : (enum argument_kind)kind;
-        arguments[i].name = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_ID));
-        arguments[i].text = screen_read_text(reader, arena, SCREEN_MAX_TEXT);
-        arguments[i].number = screen_read_i64(reader);
-    }
-    out->arguments = arguments;
-    out->argument_count = count;
-}
-
-static void read_variants(struct screen_reader *reader, struct arena *arena,
-                          struct screen_text *out)
+static void read_variants(struct screen_reader *reader, struct arena *arena, struct local_text *out)
 {
     uint32_t count = read_count(reader, LANGUAGES);
     if (count == 0)
@@ -212,7 +200,27 @@ static void read_variants(struct screen_reader *reader, struct arena *arena,
         entries[i].language = needed(reader, screen_read_text(reader, arena, LONGEST_CODE));
         entries[i].text = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_TEXT));
     }
-    out->variants = (struct local_text){.entries = entries, .count = count};
+    *out = (struct local_text){.entries = entries, .count = count};
+}
+
+static void read_arguments(struct screen_reader *reader, struct arena *arena,
+                           struct screen_text *out)
+{
+    uint32_t count = read_count(reader, SCREEN_MAX_ARGUMENTS);
+    struct argument *arguments = count ? arena_take(arena, count, sizeof *arguments) : NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t kind = screen_read_u32(reader);
+        if (kind < ARGUMENT_TEXT || kind > ARGUMENT_WORDS)
+            reader->failed = true;
+        arguments[i].kind = reader->failed ? ARGUMENT_TEXT : (enum argument_kind)kind;
+        arguments[i].name = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_ID));
+        arguments[i].text = screen_read_text(reader, arena, SCREEN_MAX_TEXT);
+        arguments[i].number = screen_read_i64(reader);
+        if (arguments[i].kind == ARGUMENT_WORDS)
+            read_variants(reader, arena, &arguments[i].variants);
+    }
+    out->arguments = arguments;
+    out->argument_count = count;
 }
 
 void screen_read_words(struct screen_reader *reader, struct arena *arena, struct screen_text *out)
@@ -226,7 +234,7 @@ void screen_read_words(struct screen_reader *reader, struct arena *arena, struct
         read_arguments(reader, arena, out);
         break;
     case WORDS_VARIANTS:
-        read_variants(reader, arena, out);
+        read_variants(reader, arena, &out->variants);
         break;
     case WORDS_FINISHED:
         out->text = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_TEXT));

@@ -3,6 +3,7 @@
 #define MARHABA_VISIT_INSIDE_H
 
 #include "base/buffer.h"
+#include "content/hours.h"
 #include "plugin/supervisor.h"
 #include "visit/values.h"
 #include "visit/visit.h"
@@ -41,6 +42,8 @@ struct issued {
 struct visit {
     struct visit_world world;
     struct store *own_store;
+    struct library *library;   /* NULL: nothing is published */
+    struct calendar *calendar; /* of the library as it is now */
     struct supervisor *supervisor;
     struct plugin_services services;
     struct plugin_visit *plugin;
@@ -90,6 +93,14 @@ void scan_take(struct visit *visit, const char *text);
 int32_t booking_slots(void *visit, const char *service, int64_t from_ms, uint32_t days,
                       struct slot *out, uint32_t capacity);
 int32_t booking_choose(void *visit, const char *service, int64_t start_ms);
+
+/* reading.c: what plugins read of the published content */
+const char *reading_read(void *visit, struct arena *arena, const char *kind, const char *id);
+const char *reading_list(void *visit, struct arena *arena, const char *kind, const char *group,
+                         uint32_t from);
+const char *reading_search(void *visit, struct arena *arena, const char *words);
+/* Takes the newest published content and its calendar: between visits, never within one. */
+void reading_refresh(struct visit *visit);
 
 /* screens.c */
 struct screen_node *screen_of_stage(struct visit *visit, struct arena *arena);

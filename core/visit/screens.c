@@ -190,7 +190,7 @@ static void put_papers(const struct drawing *drawing, const struct facts *facts,
 static bool put_closed(const struct drawing *drawing)
 {
     const struct visit_world *world = &drawing->visit->world;
-    int64_t opens = commune_opens_at(world->commune, clock_now_ms(world->clock));
+    int64_t opens = calendar_opens_at(drawing->visit->calendar, NULL, clock_now_ms(world->clock));
     if (opens == 0)
         return false;
     put_line(drawing, ROLE_NOTICE, TONE_WARNING,

@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "visit/inside.h"
+#include "visit/sources.h"
 
 #include <marhaba/plugin.h>
 
@@ -41,8 +42,16 @@ struct visit *visit_new(const struct visit_world *world, struct error *error)
     visit->world = *world;
     visit->supervisor = supervisor;
     visit->values = values_new();
-    visit->services = (struct plugin_services){
-        .self = visit, .slots = booking_slots, .choose = booking_choose, .value = value_of};
+    visit->services = (struct plugin_services){.self = visit,
+                                               .slots = booking_slots,
+                                               .choose = booking_choose,
+                                               .value = value_of,
+                                               .content_read = reading_read,
+                                               .content_list = reading_list,
+                                               .content_search = reading_search};
+    visit->library =
+        sources_open(world->commune, world->place, world->registry, clock_now_ms(world->clock));
+    visit->calendar = calendar_new(visit->library, world->commune);
     visit->language = first_language(visit);
     visit->is_warm_due = true;
     show(visit);
@@ -57,6 +66,8 @@ void visit_free(struct visit *visit)
     wish_clear(visit);
     values_free(visit->values);
     supervisor_free(visit->supervisor);
+    calendar_free(visit->calendar);
+    library_close(visit->library);
     if (visit->own_store)
         store_close(visit->own_store);
     arena_free(visit->arena);
@@ -91,6 +102,7 @@ void visit_end(struct visit *visit)
     visit->language = first_language(visit);
     visit->is_warning = false;
     visit->view.visit++;
+    reading_refresh(visit);
     visit_enter(visit, STAGE_ATTRACT);
 }
 

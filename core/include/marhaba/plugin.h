@@ -1,4 +1,4 @@
-/* marhaba/plugin.h: what a Marhaba plugin and its host say to each other. ABI 1.0.
+/* marhaba/plugin.h: what a Marhaba plugin and its host say to each other. ABI 1.1.
  *
  * SPDX-License-Identifier: MIT
  * (This header alone; the rest of Marhaba is GPL-3.0-or-later. Write plugins under any licence.)
@@ -28,8 +28,8 @@
  *   - All calls, both ways, are on the one thread that called open. [build] and [event] say in
  *     which of your functions a host call is legal ([any]: in all but close).
  *   - open and event have 500 ms, build has 250 ms; time the host takes to answer you is not
- *     counted. In one of your functions value, slots and choose may be called 512 times in all,
- *     slots and choose 16 times of these.
+ *     counted. In one of your functions calls that the host must answer may be made 512 times in
+ *     all, those of booking and content 16 times of these.
  *   - Ids are yours: 1 to 63 of [a-z0-9_.-], unique on a screen, the same for the same thing from
  *     one build to the next, never made from a label. What a visitor typed or marked is kept by the
  *     host under the id and outlives rebuilds.
@@ -53,7 +53,7 @@ extern "C" {
 #endif
 
 #define MRH_ABI_MAJOR 1u
-#define MRH_ABI_MINOR 0u /* grows by one with each addition; never reset */
+#define MRH_ABI_MINOR 1u /* grows by one with each addition; never reset */
 
 #define MRH_MAX_NODES     400u  /* on one screen */
 #define MRH_MAX_DEPTH     8u    /* groups within groups */
@@ -73,15 +73,17 @@ enum {
     MRH_ARGUMENT_NUMBER = 3, /* also chooses the plural form */
     MRH_ARGUMENT_DATE = 4,   /* milliseconds since 1970 UTC, shown as a day */
     MRH_ARGUMENT_TIME = 5,   /* milliseconds since 1970 UTC, shown as a time of day */
-    MRH_ARGUMENT_KEY = 6     /* another of your message keys */
+    MRH_ARGUMENT_KEY = 6,    /* another of your message keys */
+    MRH_ARGUMENT_WORDS = 7   /* words in several languages: variants. since 1.1 */
 };
 
 struct mrh_argument {
     uint32_t size;
-    uint32_t kind;    /* MRH_ARGUMENT_* */
-    const char *name; /* stands as {name} in the message */
-    const char *text; /* TEXT, CODE, KEY */
-    int64_t number;   /* NUMBER, DATE, TIME */
+    uint32_t kind;               /* MRH_ARGUMENT_* */
+    const char *name;            /* stands as {name} in the message */
+    const char *text;            /* TEXT, CODE, KEY */
+    int64_t number;              /* NUMBER, DATE, TIME */
+    const char *const *variants; /* WORDS: as in mrh_text. since 1.1 */
 };
 
 /* Either `key` (with `arguments`), or `variants`. */
@@ -102,7 +104,8 @@ enum {
     MRH_ROLE_TITLE = 3,     /* one a screen, first */
     MRH_ROLE_PARAGRAPH = 4, /* tone: MRH_TONE_PLAIN, LEAD, BULLET, NUMBERED */
     MRH_ROLE_NOTICE = 5,    /* tone: MRH_TONE_INFO, WARNING, ERROR */
-    MRH_ROLE_PICTURE = 6,   /* icon; label is what it shows */
+    MRH_ROLE_PICTURE = 6,   /* icon; label is what it shows. Or value: a picture of the content's,
+                               "card.svg" (since 1.1) */
     MRH_ROLE_TILE = 7,      /* icon, label, detail; pressed */
     MRH_ROLE_BUTTON = 8,    /* label; tone: MRH_TONE_PLAIN, PRIMARY, BACK, DANGER; pressed */
     MRH_ROLE_CHOICE = 9,  /* a question (label, detail); holds OPTIONs; MRH_MULTIPLE for several */
@@ -110,14 +113,17 @@ enum {
     MRH_ROLE_FIELD = 11,  /* typed by the visitor; tone: MRH_FIELD_*; number: most characters, up to
                              500; 0: 100 */
     MRH_ROLE_CHECKLIST = 12, /* holds ITEMs */
-    MRH_ROLE_ITEM = 13,      /* a paper: icon, label, detail; value have, missing or unsure */
-    MRH_ROLE_DETAILS = 14,   /* holds DETAILs */
-    MRH_ROLE_DETAIL = 15,    /* label and detail: a name and its value */
-    MRH_ROLE_ROWS = 16,      /* holds ROWs */
-    MRH_ROLE_ROW = 17,       /* icon, label, detail; pressed; id is the stable key */
-    MRH_ROLE_DAYS = 18,      /* day and slot picker; holds DAYs */
-    MRH_ROLE_DAY = 19,       /* number: milliseconds of its midnight; holds SLOTs */
-    MRH_ROLE_SLOT = 20       /* in a DAY; number: milliseconds of its start; pressed */
+    MRH_ROLE_ITEM = 13,    /* a paper: icon, label, detail; value have, missing or unsure. May hold
+                              PARAGRAPHs: what else is to be known of it. since 1.1 */
+    MRH_ROLE_DETAILS = 14, /* holds DETAILs */
+    MRH_ROLE_DETAIL = 15,  /* label and detail: a name and its value */
+    MRH_ROLE_ROWS = 16,    /* holds ROWs */
+    MRH_ROLE_ROW = 17,     /* icon, label, detail; pressed; id is the stable key */
+    MRH_ROLE_DAYS = 18,    /* day and slot picker; holds DAYs */
+    MRH_ROLE_DAY = 19,     /* number: milliseconds of its midnight; holds SLOTs */
+    MRH_ROLE_SLOT = 20,    /* in a DAY; number: milliseconds of its start; pressed */
+    MRH_ROLE_LINK = 21 /* label, detail; value: an https:// or tel:+ address, shown as words and as
+                          a QR. since 1.1 */
 };
 
 enum { /* tones; 0 is PLAIN */
@@ -296,6 +302,43 @@ struct mrh_booking_v1 {
     int32_t (*choose)(const struct mrh_booking_v1 *booking, const char *service, int64_t start_ms);
 };
 
+/* "marhaba.content/1": what the commune publishes, already checked: procedures, pages, bodies,
+ * conventions, the calendar (share/marhaba/content/README.md). Answers are JSON of at most
+ * MRH_MAX_CONTENT bytes, copied into `out` when `capacity` has room for it and its NUL, else not at
+ * all; the result is its length, or an error. since 1.1 */
+#define MRH_MAX_CONTENT 57344u
+
+struct mrh_content_v1 {
+    uint32_t size;
+    uint32_t reserved;
+    void *context;
+    /* One record. MRH_WRONG when there is none. Kinds: "procedure", "page", "body", "convention",
+     * "calendar"; and "hours", computed now, of a service's code or "" for the office:
+     * {"open": bool, "until" or "from": milliseconds, "souk": bool, "ramadan": bool}. [event], and
+     * in open */
+    int32_t (*read)(const struct mrh_content_v1 *content, const char *kind, const char *id,
+                    char *out, uint32_t capacity);
+    /* {"total": n, "items": [{"id", "icon", "service", "title", "detail"}, at most 24]}: records of
+     * a kind in a group (pages: the situation; "": all), from the `from`th on. [event], and in open
+     */
+    int32_t (*list)(const struct mrh_content_v1 *content, const char *kind, const char *group,
+                    uint32_t from, char *out, uint32_t capacity);
+    /* The same of pages that answer what a visitor typed, best first. [event], and in open */
+    int32_t (*search)(const struct mrh_content_v1 *content, const char *words, char *out,
+                      uint32_t capacity);
+};
+
+/* "marhaba.print/1": the words of your screen on paper, in the visitor's language and in French.
+ * since 1.1 */
+struct mrh_print_v1 {
+    uint32_t size;
+    uint32_t reserved;
+    void *context;
+    /* Prints the screen that your next build describes. The host tells the visitor when it cannot.
+     * [event] */
+    int32_t (*screen)(const struct mrh_print_v1 *print);
+};
+
 /* ---- The plugin --------------------------------------------------------------------------------
  */
 
@@ -332,6 +375,7 @@ MRH_EXPORT const struct mrh_plugin *marhaba_plugin_v1(void);
 #define MRH_NUMBER(n, i) MRH_ARG(MRH_ARGUMENT_NUMBER, n, .number = (i))
 #define MRH_DATE(n, ms)  MRH_ARG(MRH_ARGUMENT_DATE, n, .number = (ms))
 #define MRH_TIME(n, ms)  MRH_ARG(MRH_ARGUMENT_TIME, n, .number = (ms))
+#define MRH_WORDS(n, v)  MRH_ARG(MRH_ARGUMENT_WORDS, n, .variants = (v))
 
 #define MRH_NODE(r, ...)                                                                           \
     (&(const struct mrh_node){.size = sizeof(struct mrh_node), .role = (r), __VA_ARGS__})
@@ -348,6 +392,7 @@ MRH_EXPORT const struct mrh_plugin *marhaba_plugin_v1(void);
 #define MRH_ITEM(ui, ...)      MRH_ADD(ui, MRH_ROLE_ITEM, __VA_ARGS__)
 #define MRH_DETAIL(ui, ...)    MRH_ADD(ui, MRH_ROLE_DETAIL, __VA_ARGS__)
 #define MRH_ROW(ui, ...)       MRH_ADD(ui, MRH_ROLE_ROW, __VA_ARGS__)
+#define MRH_LINK(ui, ...)      MRH_ADD(ui, MRH_ROLE_LINK, __VA_ARGS__)
 
 #define MRH_FACT(ticket, k, ...)                                                                   \
     ((ticket)->fact((ticket), &(const struct mrh_fact){                                            \

@@ -197,6 +197,64 @@ static int32_t booking_choose(const struct mrh_booking_v1 *booking, const char *
     return (int32_t)answer.result;
 }
 
+/* Asks, and copies the answer out when it fits. */
+static int32_t ask_content(struct session *session, const struct wire_report *call, char *out,
+                           uint32_t capacity)
+{
+    struct wire_order answer;
+    if (!session_allows(session, "content", PHASE_EVENT, PHASE_OPEN))
+        return MRH_FAILED;
+    if (!call->topic || !call->id ||
+        strnlen(call->topic, WIRE_LONGEST_SHORT + 1) > WIRE_LONGEST_SHORT ||
+        strnlen(call->id, WIRE_LONGEST_VALUE + 1) > WIRE_LONGEST_VALUE ||
+        !utf8_is_plain_text(call->topic, strlen(call->topic)) ||
+        !utf8_is_plain_text(call->id, strlen(call->id)))
+        return MRH_WRONG;
+    if (!ask(session, call, &answer))
+        return MRH_FAILED;
+    size_t length = answer.text ? strlen(answer.text) : 0;
+    if (answer.result > 0 && out && length < capacity)
+        memcpy(out, answer.text, length + 1);
+    return (int32_t)answer.result;
+}
+
+static int32_t content_read(const struct mrh_content_v1 *content, const char *kind, const char *id,
+                            char *out, uint32_t capacity)
+{
+    return ask_content(
+        content->context,
+        &(struct wire_report){.kind = WIRE_CALL, .call = CALL_READ, .topic = kind, .id = id}, out,
+        capacity);
+}
+
+static int32_t content_list(const struct mrh_content_v1 *content, const char *kind,
+                            const char *group, uint32_t from, char *out, uint32_t capacity)
+{
+    return ask_content(
+        content->context,
+        &(struct wire_report){
+            .kind = WIRE_CALL, .call = CALL_LIST, .topic = kind, .id = group, .from = from},
+        out, capacity);
+}
+
+static int32_t content_search(const struct mrh_content_v1 *content, const char *words, char *out,
+                              uint32_t capacity)
+{
+    return ask_content(
+        content->context,
+        &(struct wire_report){.kind = WIRE_CALL, .call = CALL_SEARCH, .topic = "", .id = words},
+        out, capacity);
+}
+
+static int32_t print_screen(const struct mrh_print_v1 *print)
+{
+    struct session *session = print->context;
+    if (!session_allows(session, "print", PHASE_EVENT, PHASE_EVENT))
+        return MRH_FAILED;
+    session->prints = true;
+    return MRH_OK;
+}
+
 static const void *host_extension(const struct mrh_host *host, const char *name)
 {
     static struct mrh_ticket_v1 ticket = {.size = sizeof ticket,
@@ -205,14 +263,23 @@ static const void *host_extension(const struct mrh_host *host, const char *name)
                                           .request = ticket_request};
     static struct mrh_booking_v1 booking = {
         .size = sizeof booking, .slots = booking_slots, .choose = booking_choose};
+    static struct mrh_content_v1 content = {.size = sizeof content,
+                                            .read = content_read,
+                                            .list = content_list,
+                                            .search = content_search};
+    static struct mrh_print_v1 print = {.size = sizeof print, .screen = print_screen};
     struct session *session = host->context;
-    ticket.context = booking.context = session;
+    ticket.context = booking.context = content.context = print.context = session;
     if (!name || !is_in_call(session, "extension"))
         return NULL;
     if (strcmp(name, "marhaba.ticket/1") == 0 && (session->permissions & PERMISSION_TICKET))
         return &ticket;
     if (strcmp(name, "marhaba.booking/1") == 0 && (session->permissions & PERMISSION_BOOKING))
         return &booking;
+    if (strcmp(name, "marhaba.content/1") == 0 && (session->permissions & PERMISSION_CONTENT))
+        return &content;
+    if (strcmp(name, "marhaba.print/1") == 0 && (session->permissions & PERMISSION_PRINT))
+        return &print;
     return NULL;
 }
 

@@ -109,6 +109,7 @@ static void serve_event(struct session *session, struct guest *guest,
         .size = sizeof event, .type = order->event, .id = order->id, .value = order->value};
     session->phase = PHASE_EVENT;
     session->outcome = PLUGIN_STAY;
+    session->prints = false;
     if (guest->table.event)
         guest->table.event(guest->self, &event);
     else if (order->event == MRH_EVENT_BACK)
@@ -116,6 +117,7 @@ static void serve_event(struct session *session, struct guest *guest,
     finish(session, &(struct wire_report){.kind = WIRE_DONE,
                                           .outcome = session->outcome,
                                           .target = session->target,
+                                          .prints = session->prints,
                                           .slot = session->slot,
                                           .facts = &session->facts});
 }

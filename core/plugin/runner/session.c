@@ -74,6 +74,9 @@ const char *session_text(struct session *session, struct arena *arena, const cha
     return arena_copy_part(arena, text, length);
 }
 
+static bool take_variants(struct session *session, struct arena *arena, const char *const *given,
+                          const char *id, struct local_text *out);
+
 static bool take_arguments(struct session *session, struct arena *arena,
                            const struct mrh_argument *const *given, const char *id,
                            struct screen_text *out)
@@ -93,6 +96,9 @@ static bool take_arguments(struct session *session, struct arena *arena,
             .text = session_text(session, arena, copy.text, MRH_MAX_TEXT, id),
             .number = copy.number,
         };
+        if (copy.kind == MRH_ARGUMENT_WORDS && copy.variants &&
+            !take_variants(session, arena, copy.variants, id, &arguments[i].variants))
+            return false;
         out->argument_count = i + 1;
     }
     out->arguments = arguments;
@@ -100,7 +106,7 @@ static bool take_arguments(struct session *session, struct arena *arena,
 }
 
 static bool take_variants(struct session *session, struct arena *arena, const char *const *given,
-                          const char *id, struct screen_text *out)
+                          const char *id, struct local_text *out)
 {
     struct local_entry *entries = arena_take(arena, MOST_VARIANTS, sizeof *entries);
     for (size_t i = 0; given[2 * i]; i++) {
@@ -110,9 +116,9 @@ static bool take_variants(struct session *session, struct arena *arena, const ch
         }
         entries[i].language = session_text(session, arena, given[2 * i], MRH_MAX_ID, id);
         entries[i].text = session_text(session, arena, given[2 * i + 1], MRH_MAX_TEXT, id);
-        out->variants.count = i + 1;
+        out->count = i + 1;
     }
-    out->variants.entries = entries;
+    out->entries = entries;
     return true;
 }
 
@@ -127,6 +133,6 @@ bool session_words(struct session *session, struct arena *arena, const struct mr
         return false;
     out->key = session_text(session, arena, copy.key, MRH_MAX_TEXT, id);
     return (!copy.arguments || take_arguments(session, arena, copy.arguments, id, out)) &&
-           (!copy.variants || take_variants(session, arena, copy.variants, id, out)) &&
+           (!copy.variants || take_variants(session, arena, copy.variants, id, &out->variants)) &&
            !session->fault;
 }

@@ -31,6 +31,7 @@ struct session {
     struct facts facts;
     size_t facts_length; /* encoded */
     int64_t slot;
+    bool prints;
 };
 
 /* Remembers the first fault; `detail` may be anything a plugin gave, or NULL. */

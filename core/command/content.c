@@ -1,0 +1,79 @@
+/* marhaba content check, publish: what is wrong with what visitors read, and putting it in
+ * service. */
+#include "base/file.h"
+#include "command/command.h"
+#include "command/words.h"
+#include "visit/sources.h"
+
+#include <stdio.h>
+
+#define KINDS 6
+
+struct telling {
+    const struct command *command;
+    unsigned counts[KINDS];
+};
+
+static const char *const kind_keys[KINDS] = {
+    [CONTENT_WRONG] = "content.wrong",
+    [CONTENT_STALE] = "content.stale",
+    [CONTENT_UNSOURCED] = "content.unsourced",
+    [CONTENT_UNTRANSLATED] = "content.untranslated",
+    [CONTENT_UNREACHABLE] = "content.unreachable",
+    [CONTENT_LAWFUL] = "content.lawful",
+};
+
+static void tell(void *self, enum content_finding finding, const struct error *error)
+{
+    struct telling *telling = self;
+    const struct command *command = telling->command;
+    telling->counts[finding]++;
+    say(command, "content.line",
+        WITH(with_text("kind", words(command, kind_keys[finding], WITHOUT)),
+             with_text("what", error->text)));
+}
+
+static void sum_up(const struct telling *telling)
+{
+    struct table *table = table_new(telling->command, 2);
+    putchar('\n');
+    for (size_t i = 0; i < KINDS; i++)
+        table_add(table, (const char *const[]){
+                             words(telling->command, kind_keys[i], WITHOUT),
+                             arena_print(telling->command->arena, "%u", telling->counts[i])});
+    table_print(table, 0);
+}
+
+static enum command_exit look(const struct command *command, bool publish, struct error *error)
+{
+    struct commune commune;
+    struct telling telling = {.command = command};
+    if (!commune_load(command->arena, command->home, &commune, error))
+        return COMMAND_FAILED;
+    struct registry *registry = registry_new(&commune, command->place);
+    struct content_world world = sources_find(command->arena, &commune, command->place, registry,
+                                              clock_now_ms(command->clock));
+    bool done = publish ? content_publish(&world, tell, &telling, error)
+                        : content_check(&world, tell, &telling);
+    sum_up(&telling);
+    if (publish && done)
+        say(command,
+            telling.counts[CONTENT_WRONG] ? "content.published_partly" : "content.published",
+            WITHOUT);
+    registry_free(registry);
+    return done && telling.counts[CONTENT_WRONG] == 0 ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+enum command_exit command_content_check(const struct command *command,
+                                        const struct request *request, struct error *error)
+{
+    (void)request;
+    return look(command, false, error);
+}
+
+enum command_exit command_content_publish(const struct command *command,
+                                          const struct request *request, struct error *error)
+{
+    (void)request;
+    return look(command, true, error);
+}

@@ -1,0 +1,69 @@
+#include "visit/sources.h"
+
+#include "base/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define OFFICER_CODE "OFFICER" /* the core's own service */
+
+static const char **list_services(struct arena *arena, const struct registry *registry,
+                                  bool enabled_only)
+{
+    size_t count = 1, used = 0;
+    for (size_t i = 0; i < registry_count(registry); i++)
+        count += registry_at(registry, i)->manifest.service_count;
+    const char **codes = arena_take(arena, count + 1, sizeof *codes);
+    for (size_t i = 0; i < registry_count(registry); i++) {
+        const struct plugin_entry *entry = registry_at(registry, i);
+        bool is_usable = entry->enabled && entry->error.kind == ERROR_NONE;
+        for (size_t j = 0; j < entry->manifest.service_count; j++)
+            if (is_usable || !enabled_only)
+                codes[used++] = entry->manifest.services[j].code;
+    }
+    codes[used++] = OFFICER_CODE;
+    return codes;
+}
+
+struct content_world sources_find(struct arena *arena, const struct commune *commune,
+                                  const struct place *place, const struct registry *registry,
+                                  int64_t now_ms)
+{
+    size_t count = registry_count(registry), used = 0;
+    const char **shipped = arena_take(arena, count + 2, sizeof *shipped);
+    shipped[used++] = arena_print(arena, "%s/content", place->share);
+    for (size_t i = 0; i < count; i++) {
+        const struct plugin_entry *entry = registry_at(registry, i);
+        if (entry->enabled && entry->error.kind == ERROR_NONE)
+            shipped[used++] = arena_print(arena, "%s/content", entry->manifest.folder);
+    }
+    return (struct content_world){.shipped = shipped,
+                                  .own = arena_print(arena, "%s/content", commune->home),
+                                  .services = list_services(arena, registry, false),
+                                  .offered = list_services(arena, registry, true),
+                                  .published =
+                                      arena_print(arena, "%s/content/published.db", commune->home),
+                                  .now_ms = now_ms};
+}
+
+static void write_to_log(void *self, enum content_finding finding, const struct error *error)
+{
+    (void)self;
+    if (finding == CONTENT_WRONG)
+        log_write(LOG_WARNING, "content: %s", error->text);
+}
+
+struct library *sources_open(const struct commune *commune, const struct place *place,
+                             const struct registry *registry, int64_t now_ms)
+{
+    struct arena *arena = arena_new();
+    struct error error = {0};
+    struct content_world world = sources_find(arena, commune, place, registry, now_ms);
+    struct library *library = library_open(world.published, &error);
+    if (!library && (content_publish(&world, write_to_log, NULL, &error)))
+        library = library_open(world.published, &error);
+    if (!library)
+        log_write(LOG_WARNING, "%s", error.text);
+    arena_free(arena);
+    return library;
+}

@@ -1,0 +1,21 @@
+/* Where an installation's content comes from: its plugins' folders, the product's own, and the
+ * commune's; and where it is published. */
+#ifndef MARHABA_VISIT_SOURCES_H
+#define MARHABA_VISIT_SOURCES_H
+
+#include "base/place.h"
+#include "content/content.h"
+#include "content/library.h"
+#include "plugin/registry.h"
+
+/* Everything lives as long as `arena`, and as `registry` does. */
+struct content_world sources_find(struct arena *arena, const struct commune *commune,
+                                  const struct place *place, const struct registry *registry,
+                                  int64_t now_ms);
+
+/* The published content. What was never published is published first; complaints go to the log.
+ * NULL with a line in the log when there is none to be had. */
+struct library *sources_open(const struct commune *commune, const struct place *place,
+                             const struct registry *registry, int64_t now_ms);
+
+#endif
