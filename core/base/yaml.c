@@ -363,10 +363,11 @@ bool yaml_read_word(const struct yaml_node *map, const char *key, bool required,
 bool yaml_read_bool(const struct yaml_node *map, const char *key, bool required, bool *out,
                     struct error *error)
 {
-    static const char *const words[] = {"false", "true", NULL};
+    /* People write yes and no, whatever YAML 1.2 says of them. */
+    static const char *const words[] = {"no", "yes", "false", "true", NULL};
     unsigned index = *out;
     if (!yaml_read_word(map, key, required, words, &index, error))
         return false;
-    *out = index == 1;
+    *out = index % 2 == 1;
     return true;
 }

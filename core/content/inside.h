@@ -18,6 +18,7 @@ struct record {
     unsigned line;
     const char *checked_on, *valid_until; /* "" when it does not say */
     const char *groups;                   /* " came-back widowed ": blanks round each */
+    int rank;                             /* its place in lists; then by name */
     json_t *services;                     /* codes, may be NULL */
     json_t *body;                         /* what readers get */
     json_t *words;                        /* pages: {"fr": {"title", "keywords", "text"}} */

@@ -14,9 +14,9 @@
 #define MOST_KEYWORDS 40u
 
 static const char *const languages[] = {"fr", "ar", "zgh", "en", "es"};
-static const char *const common_keys[] = {"id",      "situations", "audience",    "icon",
-                                          "picture", "service",    "related",     "bodies",
-                                          "source",  "checked_on", "valid_until", NULL};
+static const char *const common_keys[] = {
+    "id",     "situations", "audience",   "icon",        "picture", "service",  "related",
+    "bodies", "source",     "checked_on", "valid_until", "rank",    "discreet", NULL};
 static const char *const situations[] = {"came-back", "widowed",  "other-country",
                                          "child",     "everyone", NULL};
 static const char *const audiences[] = {"retiree", "widow",    "worker", "migrant",
@@ -183,6 +183,20 @@ static bool read_related(struct draft *draft, const struct yaml_node *header, js
     return true;
 }
 
+/* Pages with a rank come first in their lists, the lowest first. */
+static bool read_place(struct draft *draft, const struct yaml_node *header, struct record *record)
+{
+    struct error error = {0};
+    int64_t rank = 1000;
+    bool is_discreet = false;
+    if (!yaml_read_number(header, "rank", false, 1, 999, &rank, &error) ||
+        !yaml_read_bool(header, "discreet", false, &is_discreet, &error))
+        return draft_fail(draft, &error);
+    record->rank = (int)rank;
+    json_object_set_new(record->body, "discreet", json_boolean(is_discreet));
+    return true;
+}
+
 static bool read_common(struct draft *draft, const struct file *file, struct record *record)
 {
     const struct yaml_node *header = file->header;
@@ -192,7 +206,8 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
               read_text(draft, header, "picture", false, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
               read_words_list(draft, header, "audience", audiences, &audience) &&
-              read_related(draft, header, body) && draft_read_origin(draft, header, record);
+              read_related(draft, header, body) && read_place(draft, header, record) &&
+              draft_read_origin(draft, header, record);
     record->groups = arena_copy(draft->arena, buffer_text(&groups));
     buffer_free(&groups);
     buffer_free(&audience);
@@ -281,18 +296,29 @@ static void read_file(struct draft *draft, const char *name, const char *shipped
         draft_give_up(draft, "page", id);
 }
 
+/* Whether there is such a page, be it only its last good version. */
+static bool is_page(const struct draft *draft, const char *id)
+{
+    size_t index;
+    json_t *failed;
+    json_array_foreach(draft->failed, index,
+                       failed) if (strncmp(json_string_value(failed), "page/", 5) == 0 &&
+                                   strcmp(json_string_value(failed) + 5, id) == 0) return true;
+    return draft_find(draft, "page", id) != NULL;
+}
+
 /* Only once all are read is it known which pages there are. */
 static void check_related(struct draft *draft)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct record *record = &draft->records[i];
+        const json_t *list = json_object_get(record->body, "related");
         struct yaml_node at = {.file = record->file, .line = record->line};
-        size_t index;
-        json_t *related;
-        json_array_foreach(json_object_get(record->body, "related"), index,
-                           related) if (!draft_find(draft, "page", json_string_value(related)))
-            draft_say(draft, CONTENT_WRONG, &at, "there is no %s \"%s\"", "page",
-                      json_string_value(related));
+        for (size_t j = 0; j < json_array_size(list); j++) {
+            const char *id = json_string_value(json_array_get(list, j));
+            if (!is_page(draft, id))
+                draft_say(draft, CONTENT_WRONG, &at, "there is no %s \"%s\"", "page", id);
+        }
     }
 }
 

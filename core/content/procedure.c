@@ -18,8 +18,9 @@
 static const char *const recipients[] = {"MA_ADMIN", "FOREIGN_FUND", "CONSULATE", "PRIVATE", NULL};
 enum recipient { MA_ADMIN, FOREIGN_FUND, CONSULATE, PRIVATE };
 
-static const char *const forms[] = {"show", "original", "copy", "certified", "legalised", NULL};
-enum form { FORM_SHOW, FORM_ORIGINAL, FORM_COPY, FORM_CERTIFIED, FORM_LEGALISED };
+static const char *const forms[] = {"show",      "original", "copy", "certified",
+                                    "legalised", "pay",      NULL};
+enum form { FORM_SHOW, FORM_ORIGINAL, FORM_COPY, FORM_CERTIFIED, FORM_LEGALISED, FORM_PAY };
 
 struct reading {
     struct draft *draft;

@@ -123,7 +123,7 @@ static bool insert_record(struct publishing *publishing, const struct record *re
     char *item = item_of(record), *body = json_dumps(record->body, JSON_COMPACT);
     char number[24];
     struct yaml_node at = {.file = record->file, .line = record->line};
-    snprintf(number, sizeof number, "%zu", position);
+    snprintf(number, sizeof number, "%zu", (size_t)record->rank * MOST_RECORDS + position);
     const char *texts[] = {
         record->kind,        record->id, record->groups, number, record->checked_on,
         record->valid_until, "0",        item,           body,   NULL};

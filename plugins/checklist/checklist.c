@@ -1,261 +1,242 @@
 /* Asks the few questions that decide something, then shows the papers to bring, each to mark as
- * there, missing or unsure; the ticket carries both to the officer.
- * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rules.h"
+ * there, missing or unsure; the ticket carries both to the officer. The procedures are the host's
+ * published content. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inside.h"
 
-#include <marhaba/plugin.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-struct checklist {
-    const struct mrh_host *host;
-    const struct mrh_ticket_v1 *ticket;
-    struct procedure *procedure;
-    struct answers answers;
-    size_t question; /* the one on screen; question_count: the papers */
-};
-
-struct id {
-    char text[64];
-};
-
-/* Only small letters, digits and dashes: it becomes part of a file's name. */
-static bool is_name(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 0 && length < 40 &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
-}
-
-static struct id make_id(const char *kind, const char *name)
+struct id make_id(const char *kind, const char *name)
 {
     struct id id;
     snprintf(id.text, sizeof id.text, "%s.%s", kind, name);
     return id;
 }
 
-static const struct mrh_text *words_or_none(const struct words *words, struct mrh_text *out)
+bool checklist_is_result(const struct checklist *self)
 {
-    *out = (struct mrh_text){.size = sizeof *out, .variants = words->list};
-    return words->list[0] ? out : NULL;
+    return self->question >= json_array_size(self->procedure.questions);
 }
 
-static void *checklist_open(const struct mrh_host *host, const struct mrh_opening *opening)
+const json_t *checklist_chosen(const struct checklist *self, size_t question)
 {
-    char path[96], complaint[300] = "no such procedure";
-    struct checklist *self = calloc(1, sizeof *self);
-    if (!self)
-        return NULL;
-    self->host = host;
-    self->ticket = host->extension(host, "marhaba.ticket/1");
-    if (is_name(opening->argument)) {
-        snprintf(path, sizeof path, "content/procedures/%s.yaml", opening->argument);
-        self->procedure = procedure_load(path, complaint, sizeof complaint);
-    }
-    if (self->procedure)
-        return self;
-    host->log(host, MRH_LOG_FAILURE, complaint);
-    free(self);
-    return NULL;
+    return question_option(json_array_get(self->procedure.questions, question),
+                           self->answers.of[question]);
+}
+
+static bool is_to_ask(const struct checklist *self, size_t question)
+{
+    return !self->presets[question] &&
+           question_is_asked(&self->procedure, &self->answers, question);
+}
+
+/* From `question` on, the first that is to be asked; the result when there is none. */
+static void go_to(struct checklist *self, size_t question)
+{
+    size_t count = json_array_size(self->procedure.questions);
+    if (procedure_stops(&self->procedure, &self->answers))
+        question = count;
+    while (question < count && !is_to_ask(self, question))
+        question++;
+    self->question = question;
+}
+
+/* "pension?country=fr": what the tile says already is not asked again. */
+static void take_preset(struct checklist *self, const char *preset)
+{
+    char id[41];
+    size_t length = strcspn(preset, "=");
+    if (preset[length] != '=' || length >= sizeof id)
+        return;
+    memcpy(id, preset, length);
+    id[length] = '\0';
+    size_t question = question_index(&self->procedure, id);
+    if (question >= json_array_size(self->procedure.questions))
+        return;
+    snprintf(self->answers.of[question], LONGEST_ANSWER, "%s", preset + length + 1);
+    self->presets[question] = checklist_chosen(self, question) != NULL;
+    if (!self->presets[question])
+        self->answers.of[question][0] = '\0';
+}
+
+static bool take_procedure(struct checklist *self, const char *argument)
+{
+    char id[41];
+    size_t length = strcspn(argument, "?");
+    if (length >= sizeof id)
+        return false;
+    memcpy(id, argument, length);
+    id[length] = '\0';
+    if (!is_plain_id(id) ||
+        !procedure_take(&self->procedure, content_read(self->content, "procedure", id)))
+        return false;
+    if (argument[length])
+        take_preset(self, argument + length + 1);
+    go_to(self, 0);
+    return true;
 }
 
 static void checklist_close(void *data)
 {
     struct checklist *self = data;
-    procedure_free(self->procedure);
+    json_decref(self->list);
+    procedure_free(&self->procedure);
     free(self);
 }
 
-/* ---- Screens ---- */
-
-static void build_option(struct mrh_ui *ui, const struct option *option)
+static void *checklist_open(const struct mrh_host *host, const struct mrh_opening *opening)
 {
-    MRH_OPTION(ui, .id = option->id, .icon = option->icon,
-               .label = option->key ? MRH_KEY(option->key) : MRH_VARIANTS(option->label.list));
-}
-
-static void build_step(struct checklist *self, struct mrh_ui *ui)
-{
-    int64_t number = 0, of = 0;
-    for (size_t i = 0; i < self->procedure->question_count; i++) {
-        if (!question_applies(self->procedure, &self->answers, i))
-            continue;
-        of++;
-        if (i <= self->question)
-            number++;
-    }
-    MRH_ADD(ui, MRH_ROLE_STEP, .number = number, .of = of);
-}
-
-static void build_question(struct checklist *self, struct mrh_ui *ui)
-{
-    const struct question *question = &self->procedure->questions[self->question];
-    struct id id = make_id("question", question->id);
-    struct mrh_text detail;
-    MRH_TITLE(ui, .label = MRH_VARIANTS(self->procedure->title.list));
-    build_step(self, ui);
-    MRH_BEGIN(ui, MRH_ROLE_CHOICE, .id = id.text, .label = MRH_VARIANTS(question->label.list),
-              .detail = words_or_none(&question->detail, &detail), .flags = MRH_REQUIRED);
-    for (size_t i = 0; i < question->option_count; i++)
-        build_option(ui, &question->options[i]);
-    MRH_END(ui);
-    MRH_BUTTON(ui, .id = "next", .label = MRH_KEY("question.next"), .tone = MRH_TONE_PRIMARY,
-               .icon = "arrow-next");
-}
-
-static void build_advice(struct checklist *self, struct mrh_ui *ui)
-{
-    const struct procedure *procedure = self->procedure;
-    for (size_t i = 0; i < procedure->rule_count; i++) {
-        const struct rule *rule = &procedure->rules[i];
-        if (rule->say.list[0] && rule_holds(procedure, &self->answers, i))
-            MRH_NOTICE(ui, .label = MRH_VARIANTS(rule->say.list),
-                       .tone = rule->is_warning ? MRH_TONE_WARNING : MRH_TONE_INFO);
-    }
-}
-
-static void build_papers(struct checklist *self, struct mrh_ui *ui)
-{
-    const struct procedure *procedure = self->procedure;
-    bool needed[MOST_PAPERS];
-    papers_needed(procedure, &self->answers, needed);
-    MRH_TITLE(ui, .label = MRH_VARIANTS(procedure->title.list));
-    MRH_PARAGRAPH(ui, .label = MRH_KEY("papers.hint"), .tone = MRH_TONE_LEAD);
-    MRH_BEGIN(ui, MRH_ROLE_CHECKLIST, .id = "papers");
-    for (size_t i = 0; i < procedure->paper_count; i++) {
-        struct id id = make_id("paper", procedure->papers[i].id);
-        struct mrh_text detail;
-        if (needed[i])
-            MRH_ITEM(ui, .id = id.text, .icon = procedure->papers[i].icon,
-                     .label = MRH_VARIANTS(procedure->papers[i].name.list),
-                     .detail = words_or_none(&procedure->papers[i].detail, &detail));
-    }
-    MRH_END(ui);
-    build_advice(self, ui);
-    if (procedure->lead.list[0])
-        MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(procedure->lead.list));
-    MRH_BUTTON(ui, .id = "ticket", .label = MRH_KEY("papers.ticket"), .tone = MRH_TONE_PRIMARY);
+    struct checklist *self = calloc(1, sizeof *self);
+    if (!self)
+        return NULL;
+    self->host = host;
+    self->ticket = host->extension(host, "marhaba.ticket/1");
+    self->content = host->extension(host, "marhaba.content/1");
+    self->print = host->extension(host, "marhaba.print/1");
+    snprintf(self->service, sizeof self->service, "%s", opening->service);
+    if (!opening->argument[0])
+        self->list = content_list(self->content, "procedure", "", 0);
+    if (self->list || (opening->argument[0] && take_procedure(self, opening->argument)))
+        return self;
+    host->log(host, MRH_LOG_FAILURE,
+              "the procedure of this service is not published: see \"marhaba content check\"");
+    checklist_close(self);
+    return NULL;
 }
 
 static void checklist_build(void *data, struct mrh_ui *ui)
 {
-    struct checklist *self = data;
-    if (self->question < self->procedure->question_count)
-        build_question(self, ui);
+    const struct checklist *self = data;
+    if (self->list)
+        build_list(self, ui);
+    else if (checklist_is_result(self))
+        build_result(self, ui);
     else
-        build_papers(self, ui);
-}
-
-/* ---- The ticket ---- */
-
-static const struct option *chosen_option(const struct checklist *self, size_t index)
-{
-    const struct question *question = &self->procedure->questions[index];
-    for (size_t i = 0; i < question->option_count; i++)
-        if (strcmp(question->options[i].id, self->answers.of[index]) == 0)
-            return &question->options[i];
-    return NULL;
-}
-
-static uint32_t mark_of(const struct checklist *self, const char *id)
-{
-    char mark[16];
-    self->host->value(self->host, id, mark, sizeof mark);
-    if (strcmp(mark, "have") == 0)
-        return MRH_FACT_HAVE;
-    /* What nobody marked is not known to be there. */
-    return strcmp(mark, "missing") == 0 ? MRH_FACT_MISSING : MRH_FACT_UNSURE;
-}
-
-static void tell_papers(struct checklist *self, uint32_t kind)
-{
-    const struct procedure *procedure = self->procedure;
-    bool needed[MOST_PAPERS];
-    papers_needed(procedure, &self->answers, needed);
-    for (size_t i = 0; i < procedure->paper_count; i++) {
-        const struct paper *paper = &procedure->papers[i];
-        struct id id = make_id("paper", paper->id);
-        struct mrh_text detail;
-        const struct mrh_text *value =
-            kind == MRH_FACT_HAVE ? NULL : words_or_none(&paper->detail, &detail);
-        if (needed[i] && mark_of(self, id.text) == kind)
-            MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(paper->name.list),
-                     .value = value);
-    }
-}
-
-static void tell_answers(struct checklist *self)
-{
-    for (size_t i = 0; i < self->procedure->question_count; i++) {
-        const struct question *question = &self->procedure->questions[i];
-        const struct option *option = chosen_option(self, i);
-        struct id id = make_id("answer", question->id);
-        if (option && question_applies(self->procedure, &self->answers, i))
-            MRH_FACT(self->ticket, MRH_FACT_ANSWER, .id = id.text,
-                     .label = MRH_VARIANTS(question->label.list),
-                     .value =
-                         option->key ? MRH_KEY(option->key) : MRH_VARIANTS(option->label.list));
-    }
-}
-
-/* What is missing comes first: that is what the officer needs. */
-static void ask_for_ticket(struct checklist *self)
-{
-    if (!self->ticket)
-        return;
-    self->ticket->clear(self->ticket);
-    tell_papers(self, MRH_FACT_MISSING);
-    tell_papers(self, MRH_FACT_UNSURE);
-    tell_answers(self);
-    tell_papers(self, MRH_FACT_HAVE);
-    self->ticket->request(self->ticket, self->procedure->service);
+        build_question(self, ui);
 }
 
 /* ---- Events ---- */
 
-static void go_forward(struct checklist *self)
+static void today_of(const struct mrh_host *host, char out[11])
 {
-    size_t count = self->procedure->question_count;
-    if (self->question >= count)
-        return;
-    struct id id = make_id("question", self->procedure->questions[self->question].id);
-    char *answer = self->answers.of[self->question];
-    self->host->value(self->host, id.text, answer, sizeof self->answers.of[0]);
-    if (!chosen_option(self, self->question)) {
-        answer[0] = '\0';
-        return;
-    }
-    do
-        self->question++;
-    while (self->question < count &&
-           !question_applies(self->procedure, &self->answers, self->question));
+    time_t now = (time_t)(host->now(host) / 1000);
+    struct tm civil;
+    localtime_r(&now, &civil);
+    strftime(out, 11, "%Y-%m-%d", &civil);
 }
 
+/* What the visitor chose, or what follows from their date of birth; "" when nothing. */
+static void read_answer(struct checklist *self)
+{
+    const json_t *question = json_array_get(self->procedure.questions, self->question);
+    struct id id = make_id("question", text_of(question, "id"));
+    char *answer = self->answers.of[self->question], typed[LONGEST_ANSWER], today[11];
+    self->host->value(self->host, id.text, typed, sizeof typed);
+    if (strcmp(text_of(question, "kind"), "birth") == 0 && typed[0]) {
+        today_of(self->host, today);
+        snprintf(answer, LONGEST_ANSWER, "%s", birth_answer(question, typed, today));
+    } else {
+        memcpy(answer, typed, sizeof typed);
+    }
+    if (!checklist_chosen(self, self->question))
+        answer[0] = '\0';
+}
+
+static void go_forward(struct checklist *self)
+{
+    if (checklist_is_result(self))
+        return;
+    read_answer(self);
+    if (self->answers.of[self->question][0])
+        go_to(self, self->question + 1);
+}
+
+static void say_unknown(struct checklist *self)
+{
+    if (checklist_is_result(self))
+        return;
+    snprintf(self->answers.of[self->question], LONGEST_ANSWER, "unknown");
+    go_to(self, self->question + 1);
+}
+
+/* An answer that is taken back leads nowhere until it is given again. */
 static void go_back(struct checklist *self)
 {
     size_t earlier = self->question;
     while (earlier > 0)
-        if (question_applies(self->procedure, &self->answers, --earlier)) {
+        if (self->answers.of[--earlier][0] && is_to_ask(self, earlier)) {
+            for (size_t i = earlier; i < MOST_QUESTIONS; i++)
+                if (!self->presets[i])
+                    self->answers.of[i][0] = '\0';
             self->question = earlier;
             return;
         }
     self->host->back(self->host);
 }
 
-static void checklist_event(void *data, const struct mrh_event *event)
+static void go_to_service_of(struct checklist *self, const char *rule)
 {
-    struct checklist *self = data;
-    if (event->type == MRH_EVENT_BACK)
-        go_back(self);
-    else if (event->type == MRH_EVENT_PRESS && strcmp(event->id, "next") == 0)
+    for (size_t i = 0; i < json_array_size(self->procedure.rules); i++) {
+        const json_t *known = json_array_get(self->procedure.rules, i);
+        if (strcmp(text_of(known, "id"), rule) == 0 && text_of(known, "go")[0])
+            self->host->go(self->host, text_of(known, "go"));
+    }
+}
+
+static void open_service_of(struct checklist *self, const char *procedure)
+{
+    const json_t *items = json_object_get(self->list, "items");
+    for (size_t i = 0; i < json_array_size(items); i++)
+        if (strcmp(text_of(json_array_get(items, i), "id"), procedure) == 0)
+            self->host->go(self->host, text_of(json_array_get(items, i), "service"));
+}
+
+static void turn_list(struct checklist *self, uint32_t from)
+{
+    json_t *list = content_list(self->content, "procedure", "", from);
+    if (!list)
+        return;
+    json_decref(self->list);
+    self->list = list;
+    self->list_from = from;
+}
+
+static void press(struct checklist *self, const char *id)
+{
+    if (strncmp(id, "rule.", 5) == 0)
+        go_to_service_of(self, id + 5);
+    else if (strncmp(id, "open.", 5) == 0)
+        open_service_of(self, id + 5);
+    else if (strcmp(id, "more") == 0)
+        turn_list(self, self->list_from +
+                            (uint32_t)json_array_size(json_object_get(self->list, "items")));
+    else if (strcmp(id, "next") == 0)
         go_forward(self);
-    else if (event->type == MRH_EVENT_PRESS && strcmp(event->id, "ticket") == 0)
+    else if (strcmp(id, "unknown") == 0)
+        say_unknown(self);
+    else if (strcmp(id, "print") == 0 && self->print)
+        self->print->screen(self->print);
+    else if (strcmp(id, "ticket") == 0 && self->procedure.root)
         ask_for_ticket(self);
 }
 
+static void checklist_event(void *data, const struct mrh_event *event)
+{
+    struct checklist *self = data;
+    if (event->type == MRH_EVENT_PRESS)
+        press(self, event->id);
+    else if (event->type != MRH_EVENT_BACK)
+        return;
+    else if (self->list_from)
+        turn_list(self, 0);
+    else
+        go_back(self);
+}
+
 static const struct mrh_plugin plugin = {
-    sizeof plugin,   0, "checklist", checklist_open, checklist_close, checklist_build,
+    sizeof plugin,   1, "checklist", checklist_open, checklist_close, checklist_build,
     checklist_event,
 };
 

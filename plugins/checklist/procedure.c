@@ -1,306 +1,169 @@
 #include "procedure.h"
 
-#include <libfyaml.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-struct loading {
-    const char *path;
-    struct procedure *procedure;
-    bool is_for_morocco; /* the file goes to a Moroccan administration */
-    char *complaint;
-    size_t size;
-};
-
-__attribute__((format(printf, 3, 4))) static bool
-complain(struct loading *loading, struct fy_node *node, const char *sentence, ...)
+bool procedure_take(struct procedure *procedure, json_t *root)
 {
-    struct fy_token *token =
-        node && fy_node_is_scalar(node) ? fy_node_get_scalar_token(node) : NULL;
-    const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
-    int used = snprintf(loading->complaint, loading->size, "%s:%d: ", loading->path,
-                        mark ? mark->line + 1 : 1);
-    va_list arguments;
-    va_start(arguments, sentence);
-    if (used > 0 && (size_t)used < loading->size)
-        vsnprintf(loading->complaint + used, loading->size - (size_t)used, sentence, arguments);
-    va_end(arguments);
-    return false;
-}
-
-static struct fy_node *part(struct fy_node *map, const char *key)
-{
-    return map && fy_node_is_mapping(map) ? fy_node_mapping_lookup_by_string(map, key, FY_NT)
-                                          : NULL;
-}
-
-/* The text of a key, or NULL. Owned by the document. */
-static const char *text_of(struct fy_node *map, const char *key)
-{
-    struct fy_node *node = part(map, key);
-    return node && fy_node_is_scalar(node) ? fy_node_get_scalar0(node) : NULL;
-}
-
-static bool read_text(struct loading *loading, struct fy_node *map, const char *key,
-                      const char **out)
-{
-    *out = text_of(map, key);
-    if (*out && (*out)[0])
-        return true;
-    return complain(loading, NULL, "\"%s\" is missing somewhere", key);
-}
-
-static size_t count_of(struct fy_node *list)
-{
-    int count = list && fy_node_is_sequence(list) ? fy_node_sequence_item_count(list) : 0;
-    return count > 0 ? (size_t)count : 0;
-}
-
-static struct fy_node *item_of(struct fy_node *list, size_t index)
-{
-    return fy_node_sequence_get_by_index(list, (int)index);
-}
-
-/* A list of 1 to `most` things, or an absent one. */
-static bool check_list(struct loading *loading, struct fy_node *list, const char *name, size_t most)
-{
-    size_t count = count_of(list);
-    if (!list || (count >= 1 && count <= most))
-        return true;
-    return complain(loading, NULL, "\"%s\" must be a list of 1 to %zu", name, most);
-}
-
-static bool read_words(struct loading *loading, struct fy_node *map, const char *key,
-                       bool is_required, struct words *out)
-{
-    static const char *const languages[] = {"ar", "zgh", "fr", "en", "es"};
-    struct fy_node *texts = part(map, key);
-    size_t used = 0;
-    for (size_t i = 0; i < 5; i++) {
-        const char *text = text_of(texts, languages[i]);
-        if (!text || !text[0])
-            continue;
-        out->list[used++] = languages[i];
-        out->list[used++] = text;
-    }
-    if (used || !is_required)
-        return true;
-    return complain(loading, NULL, "\"%s\" has no words in any language", key);
-}
-
-static bool find_question(const struct procedure *procedure, const char *id, size_t *out)
-{
-    for (*out = 0; *out < procedure->question_count; ++*out)
-        if (strcmp(procedure->questions[*out].id, id) == 0)
-            return true;
-    return false;
-}
-
-static bool has_option(const struct question *question, const char *id)
-{
-    for (size_t i = 0; i < question->option_count; i++)
-        if (strcmp(question->options[i].id, id) == 0)
-            return true;
-    return false;
-}
-
-static bool read_answers(struct loading *loading, struct fy_node *list, struct condition *condition)
-{
-    const struct question *question = &loading->procedure->questions[condition->question];
-    if (!list || !check_list(loading, list, question->id, MOST_OPTIONS))
-        return false;
-    condition->answer_count = count_of(list);
-    for (size_t i = 0; i < condition->answer_count; i++) {
-        struct fy_node *node = item_of(list, i);
-        condition->answers[i] = fy_node_is_scalar(node) ? fy_node_get_scalar0(node) : "";
-        if (!has_option(question, condition->answers[i]))
-            return complain(loading, node, "\"%s\" is no answer to the question \"%s\"",
-                            condition->answers[i], question->id);
-    }
-    return true;
-}
-
-/* `when` may name only questions that stand above it. */
-static bool read_conditions(struct loading *loading, struct fy_node *map, struct conditions *out)
-{
-    struct fy_node *when = part(map, "when");
-    int count = when && fy_node_is_mapping(when) ? fy_node_mapping_item_count(when) : 0;
-    if (when && (count < 1 || count > MOST_CONDITIONS))
-        return complain(loading, NULL, "\"when\" must name 1 to %d questions", MOST_CONDITIONS);
-    for (int i = 0; i < count; i++) {
-        struct fy_node_pair *pair = fy_node_mapping_get_by_index(when, i);
-        struct fy_node *key = fy_node_pair_key(pair);
-        const char *id = fy_node_is_scalar(key) ? fy_node_get_scalar0(key) : "";
-        struct condition *condition = &out->list[out->count++];
-        if (!find_question(loading->procedure, id, &condition->question))
-            return complain(loading, key, "there is no question \"%s\" before this", id);
-        if (!read_answers(loading, fy_node_pair_value(pair), condition))
-            return false;
-    }
-    return true;
-}
-
-/* "yes" and "no" stand for themselves; others bring their own words. */
-static bool read_option(struct loading *loading, struct fy_node *node, struct option *out)
-{
-    if (!fy_node_is_scalar(node)) {
-        out->icon = text_of(node, "icon");
-        return read_text(loading, node, "id", &out->id) &&
-               read_words(loading, node, "label", true, &out->label);
-    }
-    out->id = out->icon = fy_node_get_scalar0(node);
-    if (strcmp(out->id, "yes") == 0)
-        out->key = "option.yes";
-    else if (strcmp(out->id, "no") == 0)
-        out->key = "option.no";
-    return out->key || complain(loading, node, "\"%s\" needs an id and a label", out->id);
-}
-
-static bool read_question(struct loading *loading, struct fy_node *node, struct question *out)
-{
-    struct fy_node *options = part(node, "options");
-    if (!read_text(loading, node, "id", &out->id) ||
-        !read_words(loading, node, "label", true, &out->label) ||
-        !read_words(loading, node, "detail", false, &out->detail) ||
-        !read_conditions(loading, node, &out->when))
-        return false;
-    if (!options || !check_list(loading, options, "options", MOST_OPTIONS - 1))
-        return complain(loading, NULL, "the question \"%s\" needs options", out->id);
-    for (size_t i = 0; i < count_of(options); i++)
-        if (!read_option(loading, item_of(options, i), &out->options[out->option_count++]))
-            return false;
-    /* Nobody is forced to guess. */
-    out->options[out->option_count++] =
-        (struct option){.id = "unknown", .icon = "unknown", .key = "option.unknown"};
-    return true;
-}
-
-/* Law 55-19: a Moroccan administration may ask one copy, and nothing legalised or certified. */
-static bool check_law(struct loading *loading, struct fy_node *node, const struct paper *paper)
-{
-    const char *form = text_of(node, "form"), *copies = text_of(node, "copies");
-    bool is_plain = form && (strcmp(form, "copy") == 0 || strcmp(form, "original") == 0);
-    if (!loading->is_for_morocco || (is_plain && copies && strcmp(copies, "1") == 0))
-        return true;
-    return complain(loading, NULL,
-                    "the paper \"%s\" asks for more than law 55-19 allows: one copy, plain",
-                    paper->id);
-}
-
-static bool read_paper(struct loading *loading, struct fy_node *node, struct paper *out)
-{
-    out->icon = text_of(node, "icon");
-    return read_text(loading, node, "id", &out->id) &&
-           read_words(loading, node, "name", true, &out->name) &&
-           read_words(loading, node, "detail", false, &out->detail) &&
-           check_law(loading, node, out);
-}
-
-static bool read_additions(struct loading *loading, struct fy_node *list, struct rule *out)
-{
-    const struct procedure *procedure = loading->procedure;
-    for (size_t i = 0; i < count_of(list); i++) {
-        struct fy_node *node = item_of(list, i);
-        const char *id = fy_node_is_scalar(node) ? fy_node_get_scalar0(node) : "";
-        size_t paper = 0;
-        while (paper < procedure->paper_count && strcmp(procedure->papers[paper].id, id) != 0)
-            paper++;
-        if (paper == procedure->paper_count)
-            return complain(loading, node, "there is no paper \"%s\"", id);
-        out->adds[paper] = true;
-    }
-    return true;
-}
-
-static bool read_rule(struct loading *loading, struct fy_node *node, struct rule *out)
-{
-    const char *tone = text_of(node, "tone");
-    out->is_warning = tone && strcmp(tone, "warning") == 0;
-    return read_conditions(loading, node, &out->when) &&
-           read_additions(loading, part(node, "add"), out) &&
-           read_words(loading, node, "say", false, &out->say);
-}
-
-static bool read_lists(struct loading *loading, struct fy_node *root)
-{
-    struct procedure *procedure = loading->procedure;
-    struct fy_node *questions = part(root, "questions"), *papers = part(root, "papers"),
-                   *rules = part(root, "rules");
-    if (!check_list(loading, questions, "questions", MOST_QUESTIONS) ||
-        !check_list(loading, papers, "papers", MOST_PAPERS) ||
-        !check_list(loading, rules, "rules", MOST_RULES))
-        return false;
-    for (size_t i = 0; i < count_of(questions); i++, procedure->question_count++)
-        if (!read_question(loading, item_of(questions, i), &procedure->questions[i]))
-            return false;
-    for (size_t i = 0; i < count_of(papers); i++, procedure->paper_count++)
-        if (!read_paper(loading, item_of(papers, i), &procedure->papers[i]))
-            return false;
-    for (size_t i = 0; i < count_of(rules); i++, procedure->rule_count++)
-        if (!read_rule(loading, item_of(rules, i), &procedure->rules[i]))
-            return false;
-    return (procedure->question_count && procedure->paper_count && procedure->rule_count) ||
-           complain(loading, NULL, "questions, papers and rules are needed");
-}
-
-static bool read_procedure(struct loading *loading, struct fy_node *root)
-{
-    struct procedure *procedure = loading->procedure;
-    const char *recipient = NULL;
-    if (!root || !read_text(loading, root, "service", &procedure->service) ||
-        !read_text(loading, root, "recipient", &recipient) ||
-        !read_words(loading, root, "title", true, &procedure->title) ||
-        !read_words(loading, root, "lead", false, &procedure->lead))
-        return false;
-    loading->is_for_morocco = strcmp(recipient, "moroccan-administration") == 0;
-    return read_lists(loading, root);
-}
-
-/* Complaints of the parser are kept from standard error and told with their line. */
-static struct fy_document *parse(const char *path, char *complaint, size_t size)
-{
-    struct fy_diag *diag = fy_diag_create(NULL);
-    if (diag)
-        fy_diag_set_collect_errors(diag, true);
-    struct fy_parse_cfg settings = {.flags = FYPCF_QUIET, .diag = diag};
-    struct fy_document *document = fy_document_build_from_file(&settings, path);
-    if (!document) {
-        void *position = NULL;
-        struct fy_diag_error *first = diag ? fy_diag_errors_iterate(diag, &position) : NULL;
-        snprintf(complaint, size, "%s:%d: is missing or is no YAML: %s", path,
-                 first && first->line > 0 ? first->line : 1,
-                 first && first->msg ? first->msg : "empty or unreadable");
-    }
-    fy_diag_destroy(diag);
-    return document;
-}
-
-struct procedure *procedure_load(const char *path, char *complaint, size_t size)
-{
-    struct fy_document *document = parse(path, complaint, size);
-    if (!document)
-        return NULL;
-    struct procedure *procedure = calloc(1, sizeof *procedure);
-    if (!procedure) {
-        fy_document_destroy(document);
-        snprintf(complaint, size, "no memory");
-        return NULL;
-    }
-    procedure->document = document;
-    struct loading loading = {
-        .path = path, .procedure = procedure, .complaint = complaint, .size = size};
-    if (read_procedure(&loading, fy_document_root(document)))
-        return procedure;
-    procedure_free(procedure);
-    return NULL;
+    *procedure = (struct procedure){.root = root,
+                                    .questions = json_object_get(root, "questions"),
+                                    .papers = json_object_get(root, "papers"),
+                                    .rules = json_object_get(root, "rules")};
+    return json_array_size(procedure->rules) > 0 &&
+           json_array_size(procedure->questions) <= MOST_QUESTIONS &&
+           json_array_size(procedure->papers) <= MOST_PAPERS;
 }
 
 void procedure_free(struct procedure *procedure)
 {
-    if (!procedure)
-        return;
-    fy_document_destroy(procedure->document);
-    free(procedure);
+    json_decref(procedure->root);
+    *procedure = (struct procedure){0};
+}
+
+static const json_t *find(const json_t *list, const char *id, size_t *at)
+{
+    for (*at = 0; *at < json_array_size(list); ++*at)
+        if (strcmp(text_of(json_array_get(list, *at), "id"), id) == 0)
+            return json_array_get(list, *at);
+    return NULL;
+}
+
+size_t question_index(const struct procedure *procedure, const char *id)
+{
+    size_t index;
+    find(procedure->questions, id, &index);
+    return index;
+}
+
+const json_t *question_option(const json_t *question, const char *id)
+{
+    size_t index;
+    return find(json_object_get(question, "options"), id, &index);
+}
+
+static bool is_among(const json_t *list, const char *text)
+{
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (strcmp(json_string_value(json_array_get(list, i)), text) == 0)
+            return true;
+    return false;
+}
+
+/* Whether each question named was asked and has one of the answers; one without an answer yet
+ * counts as `if_open`. */
+static bool conditions_hold(const struct procedure *procedure, const struct answers *answers,
+                            const json_t *thing, bool if_open)
+{
+    const char *id;
+    json_t *wanted;
+    json_object_foreach(json_object_get(thing, "when"), id, wanted)
+    {
+        size_t question = question_index(procedure, id);
+        if (question >= json_array_size(procedure->questions) ||
+            !question_is_asked(procedure, answers, question))
+            return false;
+        const char *answer = answers->of[question];
+        if (answer[0] ? !is_among(wanted, answer) : !if_open)
+            return false;
+    }
+    return true;
+}
+
+bool question_is_asked(const struct procedure *procedure, const struct answers *answers,
+                       size_t question)
+{
+    return conditions_hold(procedure, answers, json_array_get(procedure->questions, question),
+                           true);
+}
+
+bool rule_holds(const struct procedure *procedure, const struct answers *answers,
+                const json_t *rule)
+{
+    return conditions_hold(procedure, answers, rule, false);
+}
+
+bool procedure_stops(const struct procedure *procedure, const struct answers *answers)
+{
+    for (size_t i = 0; i < json_array_size(procedure->rules); i++) {
+        const json_t *rule = json_array_get(procedure->rules, i);
+        if (strcmp(text_of(rule, "tone"), "stop") == 0 && rule_holds(procedure, answers, rule))
+            return true;
+    }
+    return false;
+}
+
+static void add_papers(const struct procedure *procedure, const json_t *rule,
+                       enum need needs[MOST_PAPERS])
+{
+    const json_t *added = json_object_get(rule, "add");
+    for (size_t i = 0; i < json_array_size(added); i++) {
+        size_t paper;
+        const json_t *found =
+            find(procedure->papers, json_string_value(json_array_get(added, i)), &paper);
+        if (found)
+            needs[paper] = json_is_true(json_object_get(found, "held")) ? NEED_HELD : NEED_BRING;
+    }
+}
+
+/* The first of a kind stands for all of them. */
+static void drop_doubles(const struct procedure *procedure, enum need needs[MOST_PAPERS])
+{
+    size_t count = json_array_size(procedure->papers);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = i + 1; needs[i] != NEED_NOT && j < count; j++)
+            if (strcmp(text_of(json_array_get(procedure->papers, i), "kind"),
+                       text_of(json_array_get(procedure->papers, j), "kind")) == 0)
+                needs[j] = NEED_NOT;
+}
+
+size_t papers_needed(const struct procedure *procedure, const struct answers *answers,
+                     enum need needs[MOST_PAPERS])
+{
+    size_t count = 0;
+    memset(needs, 0, MOST_PAPERS * sizeof *needs);
+    if (procedure_stops(procedure, answers))
+        return 0;
+    for (size_t i = 0; i < json_array_size(procedure->rules); i++) {
+        const json_t *rule = json_array_get(procedure->rules, i);
+        if (rule_holds(procedure, answers, rule))
+            add_papers(procedure, rule, needs);
+    }
+    drop_doubles(procedure, needs);
+    for (size_t i = 0; i < MOST_PAPERS; i++)
+        count += needs[i] == NEED_BRING;
+    return count;
+}
+
+/* Full years from a day that lies in [1951-03-01, 1951-03-31] or wherever it is known to lie. */
+static int age_on(const char *today, int year, int month, int day)
+{
+    int now_year = 0, now_month = 0, now_day = 0;
+    sscanf(today, "%4d-%2d-%2d", &now_year, &now_month, &now_day);
+    bool had_birthday = now_month > month || (now_month == month && now_day >= day);
+    return now_year - year - !had_birthday;
+}
+
+static bool fits(const json_t *option, int youngest, int oldest)
+{
+    const json_t *from = json_object_get(option, "from_age"),
+                 *below = json_object_get(option, "below_age");
+    if (!from && !below)
+        return false;
+    return (!from || youngest >= json_integer_value(from)) &&
+           (!below || oldest < json_integer_value(below));
+}
+
+const char *birth_answer(const json_t *question, const char *birth, const char *today)
+{
+    int year = 0, month = 0, day = 0;
+    int parts = sscanf(birth, "%4d-%2d-%2d", &year, &month, &day);
+    if (parts < 1 || year < 1850)
+        return "unknown";
+    int youngest = age_on(today, year, parts > 1 ? month : 12, parts > 2 ? day : 31);
+    int oldest = age_on(today, year, parts > 1 ? month : 1, parts > 2 ? day : 1);
+    const json_t *options = json_object_get(question, "options");
+    for (size_t i = 0; i < json_array_size(options); i++)
+        if (fits(json_array_get(options, i), youngest, oldest))
+            return text_of(json_array_get(options, i), "id");
+    return "unknown";
 }

@@ -1,72 +1,51 @@
-/* A procedure as content/procedures/ID.yaml tells it: questions that decide something, papers, and
- * the rules that join them. SPDX-License-Identifier: GPL-3.0-or-later */
+/* A procedure as the host published it, and what follows from answers to its questions.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef CHECKLIST_PROCEDURE_H
 #define CHECKLIST_PROCEDURE_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "../shared/content.h"
 
-#define MOST_QUESTIONS  12
-#define MOST_OPTIONS    9 /* "I do not know" among them */
-#define MOST_CONDITIONS 3
-#define MOST_PAPERS     32
-#define MOST_RULES      32
-
-/* Languages and texts in turn, NULL-ended, as MRH_VARIANTS takes them. */
-struct words {
-    const char *list[11];
-};
-
-struct option {
-    const char *id, *icon;
-    const char *key;    /* a message of the plugin's own: yes, no, unknown … */
-    struct words label; /* … or the procedure's words */
-};
-
-/* Holds when the question has one of the answers. */
-struct condition {
-    size_t question;
-    const char *answers[MOST_OPTIONS];
-    size_t answer_count;
-};
-
-struct conditions { /* all must hold; none: always */
-    struct condition list[MOST_CONDITIONS];
-    size_t count;
-};
-
-struct question {
-    const char *id;
-    struct words label, detail;
-    struct option options[MOST_OPTIONS];
-    size_t option_count;
-    struct conditions when;
-};
-
-struct paper {
-    const char *id, *icon;
-    struct words name, detail;
-};
-
-struct rule {
-    struct conditions when;
-    bool adds[MOST_PAPERS]; /* papers to bring */
-    bool is_warning;
-    struct words say; /* empty: nothing */
-};
+#define MOST_QUESTIONS 12u
+#define MOST_PAPERS    40u
+#define LONGEST_ANSWER 64u
 
 struct procedure {
-    void *document; /* owns every text */
-    const char *service;
-    struct words title, lead;
-    struct question questions[MOST_QUESTIONS];
-    struct paper papers[MOST_PAPERS];
-    struct rule rules[MOST_RULES];
-    size_t question_count, paper_count, rule_count;
+    json_t *root; /* owned */
+    const json_t *questions, *papers, *rules;
 };
 
-/* NULL with a complaint (file, line, what is wrong) when the file cannot be used. */
-struct procedure *procedure_load(const char *path, char *complaint, size_t size);
+/* The chosen option of each question; "" where there is none yet. */
+struct answers {
+    char of[MOST_QUESTIONS][LONGEST_ANSWER];
+};
+
+/* False when the record is not there or is not one we can show. */
+bool procedure_take(struct procedure *procedure, json_t *root);
 void procedure_free(struct procedure *procedure);
+
+/* The index of a question; the count of questions when there is none. */
+size_t question_index(const struct procedure *procedure, const char *id);
+const json_t *question_option(const json_t *question, const char *id); /* NULL: none */
+
+/* Whether the question is to be asked. What is not answered yet may still lead to it. */
+bool question_is_asked(const struct procedure *procedure, const struct answers *answers,
+                       size_t question);
+
+/* Whether the rule holds. An answer to a question that is not asked counts for nothing. */
+bool rule_holds(const struct procedure *procedure, const struct answers *answers,
+                const json_t *rule);
+
+/* Whether a rule holds that says the procedure does not apply: then no more is asked. */
+bool procedure_stops(const struct procedure *procedure, const struct answers *answers);
+
+enum need { NEED_NOT, NEED_BRING, NEED_HELD /* the administration has it already */ };
+
+/* For each paper whether it is to be brought; of one kind only the first. Returns how many are. */
+size_t papers_needed(const struct procedure *procedure, const struct answers *answers,
+                     enum need needs[MOST_PAPERS]);
+
+/* The option that fits someone born on `birth` ("1951", "1951-03", "1951-03-09") when it is
+ * `today` ("2026-11-25"); "unknown" when more than one could. */
+const char *birth_answer(const json_t *question, const char *birth, const char *today);
 
 #endif

@@ -1,174 +1,177 @@
-/* A list of short pages, and each page in the reader's language.
+/* Short pages the commune publishes: by situation, by searching, and each in the reader's language.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "library.h"
-#include "page.h"
+#include "inside.h"
 
-#include <marhaba/plugin.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct information {
-    const struct mrh_host *host;
-    struct library *library;
-    const struct entry *entry; /* on screen; NULL: the list */
-    bool came_for_page;        /* the service is one page: back leaves */
-};
+#define OFFICER "OFFICER"
 
-/* What the text of a page is written in, as a list for MRH_VARIANTS. */
-struct single {
-    const char *list[3];
-};
-
-static struct single in_language(const char *language, const char *text)
+const struct step *step_now(const struct information *self)
 {
-    return (struct single){{language, text, NULL}};
+    return &self->steps[self->depth - 1];
+}
+
+static void forget(struct information *self)
+{
+    json_decref(self->list);
+    json_decref(self->page);
+    json_decref(self->bodies);
+    json_decref(self->hours);
+    self->list = self->page = self->bodies = self->hours = NULL;
+}
+
+static bool load_page(struct information *self, const char *id)
+{
+    self->page = content_read(self->content, "page", id);
+    if (!self->page)
+        return false;
+    const json_t *names = json_object_get(self->page, "bodies");
+    self->bodies = json_array();
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        const char *name = json_string_value(json_array_get(names, i));
+        json_t *body = content_read(self->content, "body", name);
+        if (body)
+            json_array_append_new(self->bodies, body);
+        if (strcmp(name, "commune") == 0 && !self->hours)
+            self->hours = content_read(self->content, "hours", "");
+    }
+    return true;
+}
+
+/* Loads what the last step shows. */
+static bool load(struct information *self)
+{
+    const struct step *step = step_now(self);
+    char typed[256];
+    forget(self);
+    switch (step->view) {
+    case VIEW_SITUATIONS:
+        return true;
+    case VIEW_LIST:
+        self->list = content_list(self->content, "page", step->id, step->from);
+        return self->list != NULL;
+    case VIEW_SEARCH:
+        self->host->value(self->host, "words", typed, sizeof typed);
+        if (typed[0])
+            self->list = content_search(self->content, typed);
+        return true;
+    case VIEW_PAGE:
+        return load_page(self, step->id);
+    }
+    return false;
+}
+
+/* Shows another view; where there is nothing to show, one stays. */
+static void go_in(struct information *self, enum view view, const char *id, uint32_t from)
+{
+    if (self->depth == MOST_STEPS) {
+        memmove(self->steps + 1, self->steps + 2, (MOST_STEPS - 2) * sizeof *self->steps);
+        self->depth--;
+    }
+    struct step *step = &self->steps[self->depth++];
+    *step = (struct step){.view = view, .from = from};
+    snprintf(step->id, sizeof step->id, "%s", id);
+    if (load(self))
+        return;
+    self->host->log(self->host, MRH_LOG_WARNING, "a page or list of pages is not published");
+    self->depth--;
+    if (self->depth)
+        load(self);
+}
+
+static void go_back(struct information *self)
+{
+    if (self->depth <= 1) {
+        self->host->back(self->host);
+        return;
+    }
+    self->depth--;
+    load(self);
 }
 
 static void *information_open(const struct mrh_host *host, const struct mrh_opening *opening)
 {
-    char complaint[300];
     struct information *self = calloc(1, sizeof *self);
     if (!self)
         return NULL;
     self->host = host;
-    self->library = library_load(complaint, sizeof complaint);
-    if (!self->library) {
-        host->log(host, MRH_LOG_FAILURE, complaint);
-        free(self);
-        return NULL;
-    }
-    self->entry = library_find(self->library, opening->argument);
-    self->came_for_page = self->entry != NULL;
+    self->ticket = host->extension(host, "marhaba.ticket/1");
+    self->content = host->extension(host, "marhaba.content/1");
+    self->print = host->extension(host, "marhaba.print/1");
+    snprintf(self->service, sizeof self->service, "%s", opening->service);
+    if (is_plain_id(opening->argument))
+        go_in(self, VIEW_PAGE, opening->argument, 0);
+    if (!self->depth)
+        go_in(self, VIEW_SITUATIONS, "", 0);
     return self;
 }
 
 static void information_close(void *data)
 {
-    struct information *self = data;
-    library_free(self->library);
-    free(self);
-}
-
-/* ---- Screens ---- */
-
-static const struct mrh_text *detail_of(const struct entry *entry, struct mrh_text *out)
-{
-    *out = (struct mrh_text){.size = sizeof *out, .variants = entry->detail.list};
-    return entry->detail.list[0] ? out : NULL;
-}
-
-static void build_list(const struct information *self, struct mrh_ui *ui)
-{
-    MRH_TITLE(ui, .label = MRH_KEY("list.title"));
-    MRH_PARAGRAPH(ui, .label = MRH_KEY("list.hint"), .tone = MRH_TONE_LEAD);
-    MRH_BEGIN(ui, MRH_ROLE_ROWS, .id = "pages");
-    for (size_t i = 0; i < self->library->count; i++) {
-        const struct entry *entry = &self->library->entries[i];
-        char id[64];
-        struct mrh_text detail;
-        snprintf(id, sizeof id, "page.%s", entry->id);
-        MRH_ROW(ui, .id = id, .icon = entry->icon, .label = MRH_VARIANTS(entry->title.list),
-                .detail = detail_of(entry, &detail));
-    }
-    MRH_END(ui);
-}
-
-static void build_block(struct mrh_ui *ui, const struct block *block, const char *language,
-                        int64_t number)
-{
-    struct single words = in_language(language, block->text);
-    uint32_t tone = block->kind == BLOCK_BULLET     ? MRH_TONE_BULLET
-                    : block->kind == BLOCK_NUMBERED ? MRH_TONE_NUMBERED
-                                                    : MRH_TONE_PLAIN;
-    MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(words.list), .tone = tone,
-                  .number = block->kind == BLOCK_NUMBERED ? number : 0);
-}
-
-/* A heading holds what follows it, so that it is never parted from it. */
-static void build_blocks(struct mrh_ui *ui, const struct page *page, const char *language)
-{
-    bool is_in_group = false;
-    int64_t number = 0;
-    for (size_t i = 0; i < page->count; i++) {
-        const struct block *block = &page->blocks[i];
-        number = block->kind == BLOCK_NUMBERED ? number + 1 : 0;
-        if (block->kind != BLOCK_HEADING) {
-            build_block(ui, block, language, number);
-            continue;
-        }
-        struct single words = in_language(language, block->text);
-        if (is_in_group)
-            MRH_END(ui);
-        MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_VARIANTS(words.list));
-        is_in_group = true;
-    }
-    if (is_in_group)
-        MRH_END(ui);
-}
-
-static void complain_of(const struct information *self, const char *language, const char *refusal)
-{
-    char line[200];
-    snprintf(line, sizeof line, "content/pages/%s.%s.md: %s", self->entry->id, language, refusal);
-    self->host->log(self->host, MRH_LOG_WARNING, line);
-}
-
-/* The page in the reader's language, or in the first that stands in and can be shown. */
-static bool build_text(const struct information *self, struct mrh_ui *ui)
-{
-    const char *order[LANGUAGES];
-    bool was_shown = false;
-    languages_for(ui->language, order);
-    for (size_t i = 0; i < LANGUAGES && !was_shown; i++) {
-        char *text = page_read(self->entry->id, order[i]);
-        struct page page = {0};
-        was_shown = text && page_parse(&page, page_body(text));
-        if (was_shown)
-            build_blocks(ui, &page, order[i]);
-        else if (text && page_body(text)[0])
-            complain_of(self, order[i], page.refusal);
-        page_free(&page);
-        free(text);
-    }
-    return was_shown;
-}
-
-static void build_page(const struct information *self, struct mrh_ui *ui)
-{
-    const char *related = self->entry->related;
-    MRH_TITLE(ui, .label = MRH_VARIANTS(self->entry->title.list));
-    if (!build_text(self, ui))
-        MRH_NOTICE(ui, .label = MRH_KEY("page.missing"), .tone = MRH_TONE_WARNING);
-    if (related)
-        MRH_BUTTON(ui, .id = "related",
-                   .label =
-                       MRH_KEY(strcmp(related, "OFFICER") == 0 ? "page.officer" : "page.papers"),
-                   .tone = MRH_TONE_PRIMARY);
-    MRH_BUTTON(ui, .id = "list", .label = MRH_KEY("page.list"));
+    forget(data);
+    free(data);
 }
 
 static void information_build(void *data, struct mrh_ui *ui)
 {
     const struct information *self = data;
-    if (self->entry)
-        build_page(self, ui);
-    else
+    switch (step_now(self)->view) {
+    case VIEW_SITUATIONS:
+        build_situations(self, ui);
+        break;
+    case VIEW_LIST:
         build_list(self, ui);
+        break;
+    case VIEW_SEARCH:
+        build_search(self, ui);
+        break;
+    case VIEW_PAGE:
+        build_page(self, ui);
+        break;
+    }
 }
 
 /* ---- Events ---- */
 
+/* A page that is a service's own takes a ticket for it, the page's name being all there is to tell;
+ * others lead to the officer. */
+static void ask_officer(struct information *self)
+{
+    bool is_own =
+        self->page && self->ticket && strcmp(text_of(self->page, "service"), self->service) == 0;
+    if (!is_own) {
+        self->host->go(self->host, OFFICER);
+        return;
+    }
+    self->ticket->clear(self->ticket);
+    self->ticket->request(self->ticket, self->service);
+}
+
 static void press(struct information *self, const char *id)
 {
-    if (strncmp(id, "page.", 5) == 0)
-        self->entry = library_find(self->library, id + 5);
-    else if (strcmp(id, "related") == 0 && self->entry && self->entry->related)
-        self->host->go(self->host, self->entry->related);
-    else if (strcmp(id, "list") == 0) {
-        self->entry = NULL;
-        self->came_for_page = false;
-    }
+    const struct step *step = step_now(self);
+    const json_t *related = json_object_get(self->page, "related");
+    if (strncmp(id, "page.", 5) == 0 && is_plain_id(id + 5))
+        go_in(self, VIEW_PAGE, id + 5, 0);
+    else if (strncmp(id, "situation.", 10) == 0 && is_plain_id(id + 10))
+        go_in(self, VIEW_LIST, id + 10, 0);
+    else if (strcmp(id, "more") == 0 && step->view == VIEW_LIST)
+        go_in(self, VIEW_LIST, step->id,
+              step->from + (uint32_t)json_array_size(json_object_get(self->list, "items")));
+    else if (strcmp(id, "search") == 0)
+        go_in(self, VIEW_SEARCH, "", 0);
+    else if (strcmp(id, "find") == 0 && step->view == VIEW_SEARCH)
+        load(self);
+    else if (strcmp(id, "related") == 0 && json_array_size(related))
+        go_in(self, VIEW_PAGE, json_string_value(json_array_get(related, 0)), 0);
+    else if (strcmp(id, "print") == 0 && self->print && self->page)
+        self->print->screen(self->print);
+    else if (strcmp(id, "service") == 0 && self->page)
+        self->host->go(self->host, text_of(self->page, "service"));
+    else if (strcmp(id, "officer") == 0)
+        ask_officer(self);
 }
 
 static void information_event(void *data, const struct mrh_event *event)
@@ -176,16 +179,12 @@ static void information_event(void *data, const struct mrh_event *event)
     struct information *self = data;
     if (event->type == MRH_EVENT_PRESS)
         press(self, event->id);
-    else if (event->type != MRH_EVENT_BACK)
-        return;
-    else if (!self->entry || self->came_for_page)
-        self->host->back(self->host);
-    else
-        self->entry = NULL;
+    else if (event->type == MRH_EVENT_BACK)
+        go_back(self);
 }
 
 static const struct mrh_plugin plugin = {
-    sizeof plugin,     0, "information", information_open, information_close, information_build,
+    sizeof plugin,     1, "information", information_open, information_close, information_build,
     information_event,
 };
 

@@ -1,200 +1,166 @@
-#include "page.h"
+/* A page: its words in the reader's language, whom to reach, and what to do next. */
+#include "inside.h"
 
-#include <md4c.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define LEFT_TO_RIGHT "\xE2\x81\xA6" /* U+2066 */
-#define END_OF_IT     "\xE2\x81\xA9" /* U+2069 */
-
-bool page_id_is_valid(const char *id)
+/* Languages to try for a reader of `code`, as the host's own chain does. */
+static const json_t *blocks_for(const json_t *page, const char *code, const char **language)
 {
-    size_t length = strlen(id);
-    return length > 0 && length < 40 &&
-           strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
-}
-
-char *page_read(const char *id, const char *language)
-{
-    char path[96];
-    snprintf(path, sizeof path, "content/pages/%s.%s.md", id, language);
-    FILE *file = fopen(path, "rb");
-    char *text = file ? malloc(LARGEST_PAGE + 1) : NULL;
-    if (text) {
-        size_t length = fread(text, 1, LARGEST_PAGE, file);
-        text[length] = '\0';
-        if (length == LARGEST_PAGE || strlen(text) != length) {
-            free(text);
-            text = NULL;
-        }
+    static const char *const chains[][6] = {{"zgh", "ar", "fr", "en", "es"},
+                                            {"ar", "fr", "en", "es"},
+                                            {"es", "fr", "en", "ar"},
+                                            {"en", "fr", "ar", "es"},
+                                            {"fr", "ar", "en", "es"}};
+    const size_t count = sizeof chains / sizeof *chains;
+    size_t chain = 0;
+    while (chain + 1 < count && strcmp(chains[chain][0], code) != 0)
+        chain++;
+    for (size_t i = 0; i < 6 && chains[chain][i]; i++) {
+        *language = chains[chain][i];
+        const json_t *blocks = json_object_get(json_object_get(page, "blocks"), *language);
+        if (json_array_size(blocks))
+            return blocks;
     }
-    if (file)
-        fclose(file);
-    return text;
+    return NULL;
 }
 
-const char *page_header(const char *text, size_t *length)
-{
-    if (strncmp(text, "---\n", 4) != 0)
-        return NULL;
-    const char *end = strstr(text + 3, "\n---\n");
-    if (!end)
-        return NULL;
-    *length = (size_t)(end - (text + 4)) + 1;
-    return text + 4;
-}
-
-const char *page_body(const char *text)
-{
-    size_t length;
-    const char *header = page_header(text, &length);
-    return header ? header + length + 4 : text;
-}
-
-/* ---- What md4c tells of the page ---- */
-
-struct parsing {
-    struct page *page;
-    enum block_kind list; /* of the list one is in */
-    int depth;            /* of lists */
+/* A text in one language, as MRH_VARIANTS takes it. */
+struct single {
+    const char *list[3];
 };
 
-static int refuse(struct parsing *parsing, const char *why)
+static struct single single_of(const char *language, const json_t *block)
 {
-    parsing->page->refusal = why;
-    return 1;
+    return (struct single){{language, text_of(block, "text"), NULL}};
 }
 
-static int add_text(struct parsing *parsing, const char *text, size_t length)
+static void build_block(struct mrh_ui *ui, const json_t *block, const char *language,
+                        int64_t number)
 {
-    struct page *page = parsing->page;
-    if (page->used + length + 1 > page->room)
-        return refuse(parsing, "the page is too long");
-    memcpy(page->pool + page->used, text, length);
-    page->used += length;
-    page->pool[page->used] = '\0';
-    return 0;
+    struct single words = single_of(language, block);
+    const char *kind = text_of(block, "kind");
+    const struct mrh_text *label = words.list[1][0] ? MRH_VARIANTS(words.list) : NULL;
+    if (strcmp(kind, "picture") == 0)
+        MRH_ADD(ui, MRH_ROLE_PICTURE, .label = label, .value = text_of(block, "picture"));
+    else if (strcmp(kind, "link") == 0)
+        MRH_LINK(ui, .label = label ? label : MRH_KEY("page.link"), .value = text_of(block, "url"));
+    else
+        MRH_PARAGRAPH(ui, .label = label, .number = number,
+                      .tone = number                        ? MRH_TONE_NUMBERED
+                              : strcmp(kind, "bullet") == 0 ? MRH_TONE_BULLET
+                                                            : MRH_TONE_PLAIN);
 }
 
-static int open_block(struct parsing *parsing, enum block_kind kind)
+/* A heading holds what follows it, so that it is never parted from it. */
+static void build_blocks(struct mrh_ui *ui, const json_t *blocks, const char *language)
 {
-    struct page *page = parsing->page;
-    if (page->count == MOST_BLOCKS)
-        return refuse(parsing, "the page has too many paragraphs");
-    if (page->count)
-        page->used++; /* the NUL of the one before */
-    page->blocks[page->count++] = (struct block){.kind = kind, .text = page->pool + page->used};
-    return add_text(parsing, "", 0);
-}
-
-static int open_list(struct parsing *parsing, enum block_kind kind)
-{
-    if (++parsing->depth > 1)
-        return refuse(parsing, "a list stands in a list");
-    parsing->list = kind;
-    return 0;
-}
-
-static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
-{
-    struct parsing *parsing = data;
-    (void)detail;
-    switch (type) {
-    case MD_BLOCK_DOC:
-        return 0;
-    case MD_BLOCK_P: /* in an item: its text goes on */
-        return parsing->depth ? 0 : open_block(parsing, BLOCK_PARAGRAPH);
-    case MD_BLOCK_H:
-        return open_block(parsing, BLOCK_HEADING);
-    case MD_BLOCK_UL:
-        return open_list(parsing, BLOCK_BULLET);
-    case MD_BLOCK_OL:
-        return open_list(parsing, BLOCK_NUMBERED);
-    case MD_BLOCK_LI:
-        return open_block(parsing, parsing->list);
-    case MD_BLOCK_HTML:
-        return refuse(parsing, "HTML is not allowed");
-    default:
-        return refuse(parsing, "only headings, paragraphs and lists are allowed");
+    bool is_in_group = false;
+    int64_t number = 0;
+    for (size_t i = 0; i < json_array_size(blocks); i++) {
+        const json_t *block = json_array_get(blocks, i);
+        number = strcmp(text_of(block, "kind"), "numbered") == 0 ? number + 1 : 0;
+        if (strcmp(text_of(block, "kind"), "heading") != 0) {
+            build_block(ui, block, language, number);
+            continue;
+        }
+        struct single words = single_of(language, block);
+        if (is_in_group)
+            MRH_END(ui);
+        MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_VARIANTS(words.list));
+        is_in_group = true;
     }
+    if (is_in_group)
+        MRH_END(ui);
 }
 
-static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
+static void build_body(struct mrh_ui *ui, const json_t *body)
 {
-    struct parsing *parsing = data;
-    (void)detail;
-    if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
-        parsing->depth--;
-    return 0;
-}
-
-static int mark_span(MD_SPANTYPE type, struct parsing *parsing, const char *code_mark)
-{
-    switch (type) {
-    case MD_SPAN_EM:
-    case MD_SPAN_STRONG:
-        return add_text(parsing, "**", 2);
-    case MD_SPAN_CODE:
-        return add_text(parsing, code_mark, strlen(code_mark));
-    default:
-        return refuse(parsing, "links and pictures are not allowed");
+    struct words name = words_of(body, "name"), reach = words_of(body, "reach"),
+                 does = words_of(body, "does");
+    const char *web = text_of(body, "web"), *phone = text_of(body, "phone");
+    const struct words *detail = reach.list[0] ? &reach : &does;
+    struct mrh_text text;
+    if (web[0]) {
+        MRH_LINK(ui, .label = MRH_VARIANTS(name.list), .detail = words_or_none(detail, &text),
+                 .value = web);
+        return;
     }
+    MRH_BEGIN(ui, MRH_ROLE_DETAILS, .tone = MRH_TONE_PLAIN);
+    MRH_DETAIL(ui, .label = MRH_VARIANTS(name.list), .detail = words_or_none(detail, &text));
+    if (phone[0])
+        MRH_DETAIL(ui, .label = MRH_KEY("page.phone"),
+                   .detail = MRH_MESSAGE("page.number", MRH_CODE("phone", phone)));
+    MRH_END(ui);
 }
 
-static int enter_span(MD_SPANTYPE type, void *detail, void *data)
+static void build_bodies(const struct information *self, struct mrh_ui *ui)
 {
-    (void)detail;
-    return mark_span(type, data, LEFT_TO_RIGHT);
+    if (json_array_size(self->bodies) == 0)
+        return;
+    MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_KEY("page.bodies"));
+    for (size_t i = 0; i < json_array_size(self->bodies); i++)
+        build_body(ui, json_array_get(self->bodies, i));
+    MRH_END(ui);
 }
 
-static int leave_span(MD_SPANTYPE type, void *detail, void *data)
+/* Is it worth going now? Only where the page leads to the commune's own office. */
+static void build_hours(const struct information *self, struct mrh_ui *ui)
 {
-    (void)detail;
-    return mark_span(type, data, END_OF_IT);
+    int64_t until = json_integer_value(json_object_get(self->hours, "until")),
+            from = json_integer_value(json_object_get(self->hours, "from"));
+    if (!self->hours)
+        return;
+    if (until)
+        MRH_NOTICE(ui, .tone = MRH_TONE_INFO,
+                   .label = MRH_MESSAGE("hours.open", MRH_TIME("time", until)));
+    else if (from > 0)
+        MRH_NOTICE(ui, .tone = MRH_TONE_INFO,
+                   .label =
+                       MRH_MESSAGE("hours.closed", MRH_DATE("date", from), MRH_TIME("time", from)));
+    if (json_is_true(json_object_get(self->hours, "souk")))
+        MRH_PARAGRAPH(ui, .label = MRH_KEY("hours.souk"));
 }
 
-static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void *data)
+static void build_stale(const struct information *self, struct mrh_ui *ui)
 {
-    struct parsing *parsing = data;
-    if (!parsing->page->count)
-        return refuse(parsing, "text outside of a paragraph");
-    switch (type) {
-    case MD_TEXT_NORMAL:
-    case MD_TEXT_CODE:
-        return add_text(parsing, text, length);
-    case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR:
-        return add_text(parsing, " ", 1);
-    default:
-        return refuse(parsing, "HTML is not allowed");
-    }
+    int64_t checked = day_ms(text_of(self->page, "checked_on"));
+    if (is_stale(self->host, self->page))
+        MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
+                   .label = MRH_MESSAGE("page.stale", MRH_DATE("date", checked)));
 }
 
-bool page_parse(struct page *page, const char *body)
+static void build_ways(const struct information *self, struct mrh_ui *ui)
 {
-    struct parsing parsing = {.page = page};
-    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS,
-                        .enter_block = enter_block,
-                        .leave_block = leave_block,
-                        .enter_span = enter_span,
-                        .leave_span = leave_span,
-                        .text = take_text};
-    size_t length = strlen(body);
-    memset(page, 0, sizeof *page);
-    page->room = 2 * length + MOST_BLOCKS + 64;
-    page->pool = calloc(1, page->room);
-    if (!page->pool)
-        refuse(&parsing, "no memory");
-    else if (md_parse(body, (MD_SIZE)length, &parser, &parsing) != 0 && !page->refusal)
-        page->refusal = "it is no Markdown";
-    else if (!page->refusal && page->count == 0)
-        page->refusal = "it is empty";
-    return !page->refusal;
+    const char *service = text_of(self->page, "service");
+    bool is_own = strcmp(service, self->service) == 0;
+    bool is_discreet = json_is_true(json_object_get(self->page, "discreet"));
+    if (self->print && !is_discreet)
+        MRH_BUTTON(ui, .id = "print", .label = MRH_KEY("page.print"), .icon = "printer");
+    if (json_array_size(json_object_get(self->page, "related")))
+        MRH_BUTTON(ui, .id = "related", .label = MRH_KEY("page.related"), .icon = "info");
+    if (service[0] && !is_own)
+        MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.papers"), .icon = "papers",
+                   .tone = MRH_TONE_PRIMARY);
+    else
+        MRH_BUTTON(ui, .id = "officer", .label = MRH_KEY("page.officer"), .icon = "officer",
+                   .tone = MRH_TONE_PRIMARY);
 }
 
-void page_free(struct page *page)
+void build_page(const struct information *self, struct mrh_ui *ui)
 {
-    free(page->pool);
-    memset(page, 0, sizeof *page);
+    struct words title = words_of(self->page, "title"), detail = words_of(self->page, "detail");
+    const char *language, *picture = text_of(self->page, "picture");
+    const json_t *blocks = blocks_for(self->page, ui->language, &language);
+    MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
+    MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(detail.list), .tone = MRH_TONE_LEAD);
+    if (picture[0])
+        MRH_ADD(ui, MRH_ROLE_PICTURE, .value = picture, .label = MRH_VARIANTS(title.list));
+    build_stale(self, ui);
+    if (blocks)
+        build_blocks(ui, blocks, language);
+    else
+        MRH_NOTICE(ui, .label = MRH_KEY("page.missing"), .tone = MRH_TONE_WARNING);
+    build_bodies(self, ui);
+    build_hours(self, ui);
+    build_ways(self, ui);
 }

@@ -235,7 +235,7 @@ static void wrong_values_are_named(void **state)
         {READ_NUMBER, "words", "must be a whole number"},
         {READ_NUMBER, "empty", "must be a whole number"},
         {READ_BOOL, "perhaps",
-         "x.yaml:9: \"perhaps\" cannot be \"maybe\"; expected one of: false, true"},
+         "x.yaml:9: \"perhaps\" cannot be \"maybe\"; expected one of: no, yes, false, true"},
         {READ_WORD, "text", "x.yaml:1: \"text\" cannot be \"abc\"; expected one of: red, green"},
     };
     struct arena *arena = arena_new();

@@ -1,0 +1,247 @@
+/* The questions one by one, then the papers, or why there are none. */
+#include "inside.h"
+
+#include <string.h>
+
+/* ---- The list of procedures ---- */
+
+void build_list(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *items = json_object_get(self->list, "items");
+    int64_t total = json_integer_value(json_object_get(self->list, "total"));
+    MRH_TITLE(ui, .label = MRH_KEY("list.title"));
+    MRH_PARAGRAPH(ui, .label = MRH_KEY("list.hint"), .tone = MRH_TONE_LEAD);
+    MRH_BEGIN(ui, MRH_ROLE_ROWS, .id = "procedures");
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        const json_t *item = json_array_get(items, i);
+        struct words title = words_of(item, "title");
+        struct id id = make_id("open", text_of(item, "id"));
+        if (text_of(item, "service")[0])
+            MRH_ROW(ui, .id = id.text, .icon = text_of(item, "icon"),
+                    .label = MRH_VARIANTS(title.list));
+    }
+    MRH_END(ui);
+    if (self->list_from + json_array_size(items) < (size_t)total)
+        MRH_BUTTON(ui, .id = "more", .label = MRH_KEY("list.more"));
+}
+
+/* ---- Questions ---- */
+
+static void build_step(const struct checklist *self, struct mrh_ui *ui)
+{
+    int64_t number = 0, of = 0;
+    for (size_t i = 0; i < json_array_size(self->procedure.questions); i++) {
+        if (self->presets[i] || !question_is_asked(&self->procedure, &self->answers, i))
+            continue;
+        of++;
+        if (i <= self->question)
+            number++;
+    }
+    MRH_ADD(ui, MRH_ROLE_STEP, .number = number, .of = of);
+}
+
+static const char *option_key(const char *key)
+{
+    static const struct {
+        const char *option, *key;
+    } keys[] = {{"yes", "option.yes"}, {"no", "option.no"}, {"other", "option.other"}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].option, key) == 0)
+            return keys[i].key;
+    return "option.unknown";
+}
+
+static void build_option(struct mrh_ui *ui, const json_t *option)
+{
+    struct words label = words_of(option, "label");
+    const char *icon = text_of(option, "icon");
+    MRH_OPTION(ui, .id = text_of(option, "id"), .icon = icon[0] ? icon : NULL,
+               .label = label.list[0] ? MRH_VARIANTS(label.list)
+                                      : MRH_KEY(option_key(text_of(option, "key"))));
+}
+
+static void build_choice(struct mrh_ui *ui, const json_t *question, const char *id)
+{
+    struct words label = words_of(question, "label"), detail = words_of(question, "detail");
+    const json_t *options = json_object_get(question, "options");
+    struct mrh_text text;
+    MRH_BEGIN(ui, MRH_ROLE_CHOICE, .id = id, .label = MRH_VARIANTS(label.list),
+              .detail = words_or_none(&detail, &text), .flags = MRH_REQUIRED);
+    for (size_t i = 0; i < json_array_size(options); i++)
+        build_option(ui, json_array_get(options, i));
+    MRH_END(ui);
+}
+
+/* A year is enough: many know no more, and that is normal. */
+static void build_birth(struct mrh_ui *ui, const json_t *question, const char *id)
+{
+    struct words label = words_of(question, "label");
+    MRH_FIELD(ui, .id = id, .label = MRH_VARIANTS(label.list),
+              .detail = MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
+              .flags = MRH_REQUIRED | MRH_PRIVATE);
+    MRH_BUTTON(ui, .id = "unknown", .label = MRH_KEY("option.unknown"), .icon = "unknown");
+}
+
+void build_question(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *question = json_array_get(self->procedure.questions, self->question);
+    struct words title = words_of(self->procedure.root, "title");
+    struct id id = make_id("question", text_of(question, "id"));
+    MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
+    build_step(self, ui);
+    if (strcmp(text_of(question, "kind"), "birth") == 0)
+        build_birth(ui, question, id.text);
+    else
+        build_choice(ui, question, id.text);
+    MRH_BUTTON(ui, .id = "next", .label = MRH_KEY("question.next"), .tone = MRH_TONE_PRIMARY,
+               .icon = "arrow-next");
+}
+
+/* ---- The result ---- */
+
+static bool is_told(const struct checklist *self, const json_t *rule)
+{
+    bool stops = procedure_stops(&self->procedure, &self->answers);
+    bool is_stop = strcmp(text_of(rule, "tone"), "stop") == 0;
+    return rule_holds(&self->procedure, &self->answers, rule) && (is_stop || !stops);
+}
+
+static void build_advice(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *rules = self->procedure.rules;
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        const json_t *rule = json_array_get(rules, i);
+        struct words words = words_of(rule, "say");
+        bool is_info = strcmp(text_of(rule, "tone"), "info") == 0;
+        if (words.list[0] && is_told(self, rule))
+            MRH_NOTICE(ui, .label = MRH_VARIANTS(words.list),
+                       .tone = is_info ? MRH_TONE_INFO : MRH_TONE_WARNING);
+    }
+}
+
+static void build_body(struct mrh_ui *ui, const json_t *body)
+{
+    struct words name = words_of(body, "name"), reach = words_of(body, "reach");
+    const char *web = text_of(body, "web");
+    struct mrh_text text;
+    if (web[0])
+        MRH_LINK(ui, .label = MRH_VARIANTS(name.list), .detail = words_or_none(&reach, &text),
+                 .value = web);
+    else if (reach.list[0]) {
+        MRH_BEGIN(ui, MRH_ROLE_DETAILS, .tone = MRH_TONE_PLAIN);
+        MRH_DETAIL(ui, .label = MRH_VARIANTS(name.list), .detail = MRH_VARIANTS(reach.list));
+        MRH_END(ui);
+    }
+}
+
+static void build_bodies_of(struct mrh_ui *ui, const json_t *thing)
+{
+    const json_t *bodies = json_object_get(thing, "bodies");
+    for (size_t i = 0; i < json_array_size(bodies); i++)
+        build_body(ui, json_array_get(bodies, i));
+}
+
+/* Whom to turn to: those of the rules that hold; else the first of the procedure's own. */
+static void build_bodies(const struct checklist *self, struct mrh_ui *ui)
+{
+    bool is_any = false;
+    for (size_t i = 0; i < json_array_size(self->procedure.rules); i++) {
+        const json_t *rule = json_array_get(self->procedure.rules, i);
+        is_any =
+            is_any || (is_told(self, rule) && json_array_size(json_object_get(rule, "bodies")) > 0);
+    }
+    const json_t *own = json_object_get(self->procedure.root, "bodies");
+    if (!is_any && json_array_size(own) == 0)
+        return;
+    MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_KEY("result.bodies"));
+    for (size_t i = 0; is_any && i < json_array_size(self->procedure.rules); i++)
+        if (is_told(self, json_array_get(self->procedure.rules, i)))
+            build_bodies_of(ui, json_array_get(self->procedure.rules, i));
+    if (!is_any)
+        build_body(ui, json_array_get(own, 0));
+    MRH_END(ui);
+}
+
+/* A button for each service a rule sends to, each once. */
+static void build_ways(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *rules = self->procedure.rules;
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        const json_t *rule = json_array_get(rules, i);
+        const char *go = text_of(rule, "go");
+        struct id id = make_id("rule", text_of(rule, "id"));
+        bool is_new = go[0] && is_told(self, rule);
+        for (size_t j = 0; is_new && j < i; j++)
+            is_new = strcmp(text_of(json_array_get(rules, j), "go"), go) != 0 ||
+                     !is_told(self, json_array_get(rules, j));
+        if (is_new)
+            MRH_BUTTON(ui, .id = id.text, .label = MRH_KEY("result.go"), .icon = "arrow-next");
+    }
+}
+
+static void build_stale(const struct checklist *self, struct mrh_ui *ui)
+{
+    int64_t checked = day_ms(text_of(self->procedure.root, "checked_on"));
+    if (is_stale(self->host, self->procedure.root))
+        MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
+                   .label = MRH_MESSAGE("result.stale", MRH_DATE("date", checked)));
+}
+
+static void build_checklist(const struct checklist *self, struct mrh_ui *ui,
+                            const enum need needs[MOST_PAPERS])
+{
+    MRH_BEGIN(ui, MRH_ROLE_CHECKLIST, .id = "papers");
+    for (size_t i = 0; i < json_array_size(self->procedure.papers); i++)
+        if (needs[i] == NEED_BRING)
+            build_paper(ui, json_array_get(self->procedure.papers, i));
+    MRH_END(ui);
+}
+
+/* Law 55-19: what the administration holds need not be brought. */
+static void build_held(const struct checklist *self, struct mrh_ui *ui,
+                       const enum need needs[MOST_PAPERS])
+{
+    for (size_t i = 0; i < json_array_size(self->procedure.papers); i++) {
+        const json_t *paper = json_array_get(self->procedure.papers, i);
+        struct words name = words_of(paper, "name"),
+                     body = words_of(json_object_get(paper, "held_by"), "name");
+        if (needs[i] == NEED_HELD)
+            MRH_NOTICE(ui, .tone = MRH_TONE_INFO,
+                       .label = MRH_MESSAGE("result.held", MRH_WORDS("paper", name.list),
+                                            MRH_WORDS("body", body.list)));
+    }
+}
+
+static void build_words(struct mrh_ui *ui, const json_t *root, const char *key)
+{
+    struct words words = words_of(root, key);
+    if (words.list[0])
+        MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(words.list));
+}
+
+void build_result(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *root = self->procedure.root;
+    struct words title = words_of(root, "title");
+    enum need needs[MOST_PAPERS];
+    size_t count = papers_needed(&self->procedure, &self->answers, needs);
+    bool is_discreet = json_is_true(json_object_get(root, "discreet"));
+    MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
+    if (count) {
+        MRH_PARAGRAPH(ui, .label = MRH_KEY("papers.hint"), .tone = MRH_TONE_LEAD);
+        build_checklist(self, ui, needs);
+    }
+    build_held(self, ui, needs);
+    build_advice(self, ui);
+    if (count) {
+        build_words(ui, root, "lead");
+        build_words(ui, root, "delay");
+    }
+    build_stale(self, ui);
+    build_bodies(self, ui);
+    build_ways(self, ui);
+    if (count && self->print && !is_discreet)
+        MRH_BUTTON(ui, .id = "print", .label = MRH_KEY("papers.print"), .icon = "printer");
+    MRH_BUTTON(ui, .id = "ticket", .tone = MRH_TONE_PRIMARY,
+               .label = MRH_KEY(count ? "papers.ticket" : "result.officer"));
+}
