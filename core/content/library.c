@@ -159,14 +159,15 @@ static const char *join_items(struct library *library, struct arena *arena, cons
 const char *library_list(struct library *library, struct arena *arena, const char *kind,
                          const char *group, uint32_t from)
 {
-    const char *pattern = group[0] ? arena_print(arena, "%% %s %%", group) : "%";
+    const char *word = group[0] ? arena_print(arena, " %s ", group) : "";
     const char *offset = arena_print(arena, "%u", from);
-    const char *counted[] = {kind, pattern, NULL}, *listed[] = {kind, pattern, offset, NULL};
+    const char *counted[] = {kind, word, NULL}, *listed[] = {kind, word, offset, NULL};
     const char *total = read_one(
-        library, arena, "SELECT count(*) FROM record WHERE kind = ? AND groups LIKE ?", counted);
+        library, arena,
+        "SELECT count(*) FROM record WHERE kind = ?1 AND (?2 = '' OR instr(groups, ?2))", counted);
     return join_items(library, arena,
-                      "SELECT item FROM record WHERE kind = ? AND groups LIKE ? "
-                      "ORDER BY position LIMIT 24 OFFSET CAST(? AS INTEGER)",
+                      "SELECT item FROM record WHERE kind = ?1 AND (?2 = '' OR instr(groups, ?2)) "
+                      "ORDER BY position LIMIT 24 OFFSET CAST(?3 AS INTEGER)",
                       listed, total ? strtoll(total, NULL, 10) : 0);
 }
 

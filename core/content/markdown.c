@@ -25,7 +25,9 @@ struct parsing {
     const char *file, *start, *end;
     const char *last; /* the last place in the text md4c spoke of */
     unsigned first_line;
-    struct error *error;
+    struct error *error; /* the first complaint */
+    bool is_forbidden;   /* the block now open may not be there */
+    bool is_refused;     /* md4c forgets some of the refusals it is given */
     json_t *blocks;
     json_t *links; /* of the block now open: they follow it */
     struct buffer text;
@@ -44,6 +46,9 @@ static int refuse(struct parsing *parsing, const char *sentence, ...)
     struct yaml_node at = {.file = parsing->file, .line = parsing->first_line};
     char text[sizeof parsing->error->text];
     va_list arguments;
+    if (parsing->is_refused)
+        return 1;
+    parsing->is_refused = true;
     for (const char *c = parsing->start; c < parsing->last; c++)
         at.line += *c == '\n';
     va_start(arguments, sentence);
@@ -51,6 +56,13 @@ static int refuse(struct parsing *parsing, const char *sentence, ...)
     va_end(arguments);
     yaml_complain(&at, parsing->error, "%s", text);
     return 1;
+}
+
+/* What md4c gives often lies in the text itself, and so has a line. */
+static void note_place(struct parsing *parsing, const char *at)
+{
+    if (at >= parsing->start && at < parsing->end)
+        parsing->last = at;
 }
 
 static void close_block(struct parsing *parsing)
@@ -94,17 +106,23 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
         return 0;
     case MD_BLOCK_LI:
         return open_block(parsing, parsing->list);
-    case MD_BLOCK_HTML:
-        return refuse(parsing, "HTML is not allowed");
-    default:
-        return refuse(parsing, "only headings, paragraphs and lists are allowed");
+    default: /* refused at its first word, whose line is known */
+        parsing->is_forbidden = true;
+        return 0;
     }
+}
+
+static int refuse_block(struct parsing *parsing)
+{
+    return refuse(parsing, "only headings, paragraphs and lists are allowed");
 }
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
     struct parsing *parsing = data;
     (void)detail;
+    if (parsing->is_forbidden)
+        return refuse_block(parsing);
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL)
         parsing->depth--;
     if (type != MD_BLOCK_DOC && !(type == MD_BLOCK_P && parsing->depth))
@@ -120,6 +138,7 @@ static bool is_web(const char *url)
 
 static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
 {
+    note_place(parsing, detail->href.text);
     const char *url = arena_copy_part(parsing->draft->arena, detail->href.text, detail->href.size);
     if (!is_web(url))
         return refuse(parsing,
@@ -167,6 +186,7 @@ static const char *find_picture(struct parsing *parsing, const char *name)
 static int begin_picture(struct parsing *parsing, const MD_SPAN_IMG_DETAIL *detail)
 {
     struct draft *draft = parsing->draft;
+    note_place(parsing, detail->src.text);
     const char *name = arena_copy_part(draft->arena, detail->src.text, detail->src.size);
     const char *path = find_picture(parsing, name);
     if (!path)
@@ -216,12 +236,30 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *data)
     return mark_span(parsing, type, LEFT_TO_RIGHT);
 }
 
+/* "info-retraite.fr": read from left to right wherever it stands. */
+static bool is_address(const char *words)
+{
+    return strchr(words, '.') &&
+           words[strspn(words, "abcdefghijklmnopqrstuvwxyz"
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./")] == '\0';
+}
+
 /* The link's words are the paragraph's, and its own block's too. */
-static void end_link(struct parsing *parsing)
+static int end_link(struct parsing *parsing)
 {
     json_t *link = json_array_get(parsing->links, json_array_size(parsing->links) - 1);
-    const char *words = buffer_text(&parsing->text);
-    json_object_set_new(link, "text", json_string(words + parsing->link_from));
+    const char *words =
+        arena_copy(parsing->draft->arena, buffer_text(&parsing->text) + parsing->link_from);
+    json_object_set_new(link, "text", json_string(words));
+    if (!is_address(words))
+        return 0;
+    char before[LARGEST_TEXT + 1];
+    memcpy(before, buffer_text(&parsing->text), parsing->link_from);
+    buffer_clear(&parsing->text);
+    buffer_add(&parsing->text, before, parsing->link_from);
+    return add_text(parsing, LEFT_TO_RIGHT, strlen(LEFT_TO_RIGHT)) ||
+           add_text(parsing, words, strlen(words)) ||
+           add_text(parsing, END_OF_IT, strlen(END_OF_IT));
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *data)
@@ -232,18 +270,19 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *data)
         end_picture(parsing);
         return 0;
     }
-    if (type == MD_SPAN_A) {
-        end_link(parsing);
-        return 0;
-    }
+    if (type == MD_SPAN_A)
+        return end_link(parsing);
     return mark_span(parsing, type, END_OF_IT);
 }
 
 static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void *data)
 {
     struct parsing *parsing = data;
-    if (text >= parsing->start && text < parsing->end)
-        parsing->last = text;
+    note_place(parsing, text);
+    if (type == MD_TEXT_HTML || type == MD_TEXT_NULLCHAR)
+        return refuse(parsing, "HTML is not allowed");
+    if (parsing->is_forbidden)
+        return refuse_block(parsing);
     switch (type) {
     case MD_TEXT_NORMAL:
     case MD_TEXT_CODE:
@@ -277,7 +316,8 @@ json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line
                         .enter_span = enter_span,
                         .leave_span = leave_span,
                         .text = take_text};
-    bool is_read = md_parse(text, (MD_SIZE)strlen(text), &parser, &parsing) == 0;
+    bool is_read =
+        md_parse(text, (MD_SIZE)strlen(text), &parser, &parsing) == 0 && !parsing.is_refused;
     if (is_read && json_array_size(parsing.blocks) == 0)
         is_read = refuse(&parsing, "the page is empty") == 0;
     buffer_free(&parsing.text);

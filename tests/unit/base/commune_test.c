@@ -185,39 +185,6 @@ static void each_mistake_gets_its_sentence(void **state)
 }
 
 /* Wednesday 25 and Friday 27 November 2026, and what closes and opens round them. */
-static void it_says_when_the_office_opens(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *now, *opens; /* NULL: it is open */
-    } cases[] = {{"2026-11-25T08:29:59", "2026-11-25T08:30"},
-                 {"2026-11-25T08:30", NULL},
-                 {"2026-11-25T11:59:59", NULL},
-                 {"2026-11-25T12:00", "2026-11-25T12:30"},
-                 {"2026-11-25T16:30", "2026-11-27T14:00"}, /* Thursday is a closed day */
-                 {"2026-11-27T23:59", "2026-11-30T09:00"}};
-    struct arena *arena = arena_new();
-    struct commune commune;
-    struct error error = {0};
-    if (!load(arena,
-              IDENTITY "hours: {monday: [09:00-10:00], wednesday: [08:30-12:00, 12:30-16:30], "
-                       "thursday: [08:30-12:00], friday: [14:00-16:00]}\n"
-                       "closed_days: [2026-11-26]\n",
-              &commune, &error))
-        fail_msg("%s", error.text);
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int64_t now, opens = 0;
-        assert_true(clock_parse(cases[i].now, &now, NULL));
-        if (cases[i].opens)
-            assert_true(clock_parse(cases[i].opens, &opens, NULL));
-        if (commune_opens_at(&commune, now) != opens)
-            fail_msg("%s: not %s", cases[i].now, cases[i].opens ? cases[i].opens : "open");
-    }
-    assert_true(load(arena, IDENTITY "hours: {}\n", &commune, &error));
-    assert_int_equal(commune_opens_at(&commune, 1795600000000), -1);
-    arena_free(arena);
-}
-
 static void a_folder_that_is_no_installation_is_named(void **state)
 {
     (void)state;
@@ -237,7 +204,6 @@ int main(void)
         cmocka_unit_test(the_demonstration_is_good),
         cmocka_unit_test(all_that_can_be_said_is_read),
         cmocka_unit_test(each_mistake_gets_its_sentence),
-        cmocka_unit_test(it_says_when_the_office_opens),
         cmocka_unit_test(a_folder_that_is_no_installation_is_named),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

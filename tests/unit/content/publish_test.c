@@ -1,0 +1,235 @@
+/* Publishing: what the commune lays over, what is complained of, and that the last good version
+ * goes on being served. */
+#include "shelf.h"
+
+#include <unistd.h>
+
+#define ORIGIN "source: [S8]\nchecked_on: 2026-11-01\nvalid_until: 2027-11-01\n"
+#define WORDS  "{ar: س, fr: f, en: e, es: s}"
+
+static const char bodies[] = "- id: office\n  short: OFF\n  name: " WORDS
+                             "\n  kind: ma-administration\n  does: " WORDS "\n  "
+                             "source: [S8]\n  checked_on: 2026-11-01\n  valid_until: 2027-11-01\n";
+
+static const char procedure[] =
+    "id: stay\nservices: [RPT-STAY]\nrecipient: MA_ADMIN\nbodies: [office]\n" ORIGIN "title: " WORDS
+    "\n"
+    "questions:\n"
+    "  - id: first\n    label: " WORDS "\n    options: [yes, no]\n"
+    "papers:\n"
+    "  - {id: photos, icon: photo, name: " WORDS ", form: original, pieces: 6}\n"
+    "  - {id: lease, icon: contract, name: " WORDS ", form: certified, copies: 2}\n"
+    "rules:\n"
+    "  - {id: base, add: [photos]}\n"
+    "  - {id: first, when: {first: [yes, unknown]}, add: [lease]}\n";
+
+static const char page[] = "---\nid: life\ntitle: Certificat de vie\ndetail: Une preuve\n"
+                           "situations: [widowed]\naudience: [retiree]\nicon: life\n"
+                           "service: PEN-LIFE\n" ORIGIN "---\n\n## Où\n\nÀ la commune.\n";
+static const char arabic[] = "---\ntitle: شهادة الحياة\ndetail: إثبات\n---\n\nفي الجماعة.\n";
+
+static struct shelf *shelf;
+
+static int fill_shelf(void **state)
+{
+    (void)state;
+    shelf = shelf_new();
+    shelf_put(shelf, "shipped/bodies.yaml", bodies);
+    shelf_put(shelf, "shipped/procedures/stay.yaml", procedure);
+    shelf_put(shelf, "shipped/pages/life.fr.md", page);
+    shelf_put(shelf, "shipped/pages/life.ar.md", arabic);
+    return 0;
+}
+
+static int empty_shelf(void **state)
+{
+    (void)state;
+    shelf_free(shelf);
+    return 0;
+}
+
+static const char *record(struct library *library, const char *kind, const char *id)
+{
+    const char *text = library_read(library, shelf->arena, kind, id);
+    return text ? text : "";
+}
+
+static void test_law(void **state)
+{
+    (void)state;
+    struct library *library = shelf_publish(shelf);
+    const char *text = record(library, "procedure", "stay");
+    shelf_expect(shelf, CONTENT_LAWFUL, "stay.yaml:15: ");
+    assert_null(strstr(text, "certified"));
+    assert_null(strstr(text, "copies"));
+    assert_non_null(strstr(text, "\"law\":true"));
+    library_close(library);
+}
+
+/* The README's own example: only what differs, in a file of the same name. */
+static void test_overlay(void **state)
+{
+    (void)state;
+    shelf_put(shelf, "own/procedures/stay.yaml",
+              "id: stay\npapers:\n  - {id: photos, pieces: 8}\n  - {id: lease, remove: yes}\n"
+              "rules:\n  - {id: first, add: [photos]}\n");
+    shelf_put(shelf, "own/pages/life.ar.md",
+              "---\ntitle: شهادة أخرى\ndetail: هنا\n---\n\nنص الجماعة.\n");
+    struct library *library = shelf_publish(shelf);
+    const char *text = record(library, "procedure", "stay");
+    assert_non_null(strstr(text, "\"pieces\":8"));
+    assert_null(strstr(text, "\"lease\""));
+    assert_non_null(strstr(record(library, "page", "life"), "شهادة أخرى"));
+    assert_non_null(strstr(record(library, "page", "life"), "Certificat de vie"));
+    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+    library_close(library);
+}
+
+static void test_last_good_version(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *text, *told;
+    } cases[] = {
+        {"own/procedures/stay.yaml", "id: stay\nrules:\n  - {id: base, when: {first: [maybe]}}\n",
+         "stay.yaml:3: \"maybe\" is no answer"},
+        {"own/procedures/stay.yaml", "id: stay\n  x: [\n", "stay.yaml:1: "},
+        {"own/pages/life.fr.md", "---\nid: other\n---\n", "life.fr.md:2: the id \"other\" must be"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\n<b>x</b>\n",
+         "life.ar.md:6: HTML is not allowed"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\n[x](../../../etc/passwd)\n",
+         "life.ar.md:6: the link to"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\n![x](../x.svg)\n",
+         "life.ar.md:6: \"../x.svg\" is no picture"},
+        {"own/bodies.yaml", "- id: office\n  web: ftp://x\n",
+         "bodies.yaml:2: \"ftp://x\" is no web"},
+        {"own/bodies.yaml", "{{{", "bodies.yaml:2: "},
+    };
+    library_close(shelf_publish(shelf));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, cases[i].file, cases[i].text);
+        struct library *library = shelf_publish(shelf);
+        shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
+        assert_non_null(strstr(record(library, "procedure", "stay"), "\"photos\""));
+        assert_non_null(strstr(record(library, "page", "life"), "Certificat de vie"));
+        assert_non_null(strstr(record(library, "body", "office"), "\"OFF\""));
+        const char *found = library_search(library, shelf->arena, "fr", "certificat");
+        assert_non_null(strstr(found, "\"life\""));
+        library_close(library);
+        char *path = file_join(shelf->folder, cases[i].file);
+        assert_int_equal(unlink(path), 0);
+        free(path);
+    }
+}
+
+/* What is held is told, with its date, to who must mend it. */
+static void test_held_is_stale(void **state)
+{
+    (void)state;
+    struct library_date dates[8];
+    library_close(shelf_publish(shelf));
+    shelf_put(shelf, "own/procedures/stay.yaml", "id: stay\nrecipient: NOBODY\n");
+    struct library *library = shelf_publish(shelf);
+    assert_int_equal(library_stale(library, "2026-11-25", dates, 8), 1);
+    assert_string_equal(dates[0].id, "stay");
+    assert_true(dates[0].is_held);
+    assert_true(library_date_of(library, "RPT-STAY", &dates[0]));
+    assert_string_equal(dates[0].checked_on, "2026-11-01");
+    assert_int_equal(library_stale(library, "2027-11-01", dates, 8), 3);
+    assert_false(library_date_of(library, "NONE", &dates[0]));
+    library_close(library);
+}
+
+static void test_findings(void **state)
+{
+    (void)state;
+    shelf_put(
+        shelf, "shipped/procedures/other.yaml",
+        "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nchecked_on: 2025-01-01\n"
+        "valid_until: 2026-01-01\nsource: [K]\ntitle: {fr: f}\nquestions:\n"
+        "  - {id: a, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no]}\n"
+        "  - {id: b, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no], when: {a: [yes]}}\n"
+        "papers:\n  - {id: p, name: {fr: f, ar: a, en: e, es: s}, form: copy}\n"
+        "  - {id: q, name: {fr: f, ar: a, en: e, es: s}, form: copy}\n"
+        "rules:\n  - {id: one, when: {a: [no], b: [yes]}, add: [p]}\n"
+        "  - {id: stop, when: {a: [yes]}, tone: stop, say: {fr: f, ar: a, en: e, es: s}}\n"
+        "  - {id: two, when: {a: [yes], b: [yes, unknown]}, add: [p]}\n");
+    static const struct {
+        enum content_finding finding;
+        const char *told;
+    } expected[] = {
+        {CONTENT_STALE, "other.yaml:5: this was to be checked again by 2026-01-01"},
+        {CONTENT_UNSOURCED, "other.yaml:6: this is general knowledge"},
+        {CONTENT_UNTRANSLATED, "other.yaml:7: \"title\" is not written in \"ar\""},
+        {CONTENT_UNREACHABLE, "other.yaml:9: nobody who answers"},
+        {CONTENT_UNREACHABLE, "other.yaml:13: no rule asks for the paper \"q\""},
+        {CONTENT_UNREACHABLE, "other.yaml:15: no answers lead to the rule \"one\""},
+        {CONTENT_UNREACHABLE, "other.yaml:17: the rules \"two\" and \"stop\" contradict"},
+    };
+    library_close(shelf_publish(shelf));
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        shelf_expect(shelf, expected[i].finding, expected[i].told);
+}
+
+static void test_change_is_seen(void **state)
+{
+    (void)state;
+    assert_true(content_has_changed(&shelf->world));
+    library_close(shelf_publish(shelf));
+    assert_false(content_has_changed(&shelf->world));
+    shelf_put(shelf, "own/pages/life.es.md", "---\ntitle: Fe de vida\ndetail: x\n---\n\nAquí.\n");
+    assert_true(content_has_changed(&shelf->world));
+}
+
+/* A kiosk that is running takes what is published meanwhile, whole. */
+static void test_refresh(void **state)
+{
+    (void)state;
+    struct library *library = shelf_publish(shelf);
+    assert_false(library_refresh(library));
+    shelf_put(shelf, "own/procedures/stay.yaml",
+              "id: stay\npapers:\n  - {id: photos, pieces: 9}\n");
+    library_close(shelf_publish(shelf));
+    assert_null(strstr(record(library, "procedure", "stay"), "\"pieces\":9"));
+    assert_true(library_refresh(library));
+    assert_non_null(strstr(record(library, "procedure", "stay"), "\"pieces\":9"));
+    library_close(library);
+}
+
+static void test_broken_published_file(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    shelf_put(shelf, "own/published.db", "this is no database");
+    assert_null(library_open(shelf->world.published, &error));
+    assert_int_equal(error.kind, ERROR_INPUT);
+    library_close(shelf_publish(shelf));
+    assert_true(content_check(&shelf->world, shelf_tell, shelf));
+}
+
+/* A folder that cannot be written leaves nothing half-written. */
+static void test_cannot_write(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    shelf->world.published = arena_print(shelf->arena, "%s/none/published.db", shelf->folder);
+    assert_false(content_publish(&shelf->world, shelf_tell, shelf, &error));
+    assert_non_null(strstr(error.text, "published.db"));
+}
+
+int main(void)
+{
+#define EACH(test) cmocka_unit_test_setup_teardown(test, fill_shelf, empty_shelf)
+    const struct CMUnitTest tests[] = {
+        EACH(test_law),
+        EACH(test_overlay),
+        EACH(test_last_good_version),
+        EACH(test_findings),
+        EACH(test_held_is_stale),
+        EACH(test_change_is_seen),
+        EACH(test_refresh),
+        EACH(test_broken_published_file),
+        EACH(test_cannot_write),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
