@@ -139,13 +139,13 @@ const char *library_read(struct library *library, struct arena *arena, const cha
 static const char *join_items(struct library *library, struct arena *arena, const char *sql,
                               const char *const *texts, long long total)
 {
-    struct buffer out = buffer_new(LIBRARY_LARGEST);
+    struct buffer out = buffer_new(LIBRARY_LONGEST);
     sqlite3_stmt *statement = prepare(library, sql, texts);
     unsigned count = 0;
     buffer_add_text(&out, "\"items\":[");
     while (statement && count < LIBRARY_MOST_ITEMS && sqlite3_step(statement) == SQLITE_ROW) {
         const char *item = column(statement, 0);
-        if (out.length + strlen(item) + 64 > LIBRARY_LARGEST)
+        if (out.length + strlen(item) + 64 > LIBRARY_LONGEST)
             break;
         buffer_print(&out, "%s%s", count++ ? "," : "", item);
     }

@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LIBRARY_MOST_ITEMS 24u          /* of a list or search */
-#define LIBRARY_LARGEST    (56u * 1024) /* bytes of one record's JSON */
+#define LIBRARY_MOST_ITEMS 24u           /* of a list or search */
+#define LIBRARY_LARGEST    (256u * 1024) /* bytes of one record's JSON */
+#define LIBRARY_LONGEST    (56u * 1024)  /* of a list's */
 
 struct library;
 

@@ -8,8 +8,8 @@
 
 #define MOST_QUESTIONS 12u
 #define MOST_OPTIONS   8u
-#define MOST_PAPERS    40u
-#define MOST_RULES     60u
+#define MOST_PAPERS    80u
+#define MOST_RULES     120u
 #define LONGEST_TITLE  200u /* bytes */
 #define LONGEST_LABEL  400u
 #define LONGEST_ADVICE 1000u
@@ -148,9 +148,10 @@ static void put_body(struct reading *reading, json_t *to, const char *key,
             draft_say(reading->draft, CONTENT_WRONG, at, "there is no %s \"%s\"", "body", id);
         return;
     }
-    static const char *const kept[] = {"short", "name", "reach", "web", "phone"};
+    /* Of who gives a paper the name is enough. */
+    static const char *const kept[] = {"name", "short", "reach", "web", "phone"};
     json_t *copy = json_pack("{s:s}", "id", id);
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+    for (size_t i = 0; i < (key ? 1 : sizeof kept / sizeof *kept); i++)
         if (json_object_get(body->body, kept[i]))
             json_object_set(copy, kept[i], json_object_get(body->body, kept[i]));
     if (key)

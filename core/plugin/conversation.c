@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/utf8.h"
 
 #include <marhaba/plugin.h>
 
@@ -168,11 +169,16 @@ static void serve_content(struct conversation *conversation, const struct wire_r
     else
         return;
     size_t length = answer->text ? strlen(answer->text) : 0;
+    size_t from = call->call == CALL_READ ? call->from : 0;
     answer->result = MRH_WRONG;
-    if (length > WIRE_LONGEST_CONTENT)
+    if (length == 0 || length > MRH_MAX_CONTENT || from > length) {
         answer->text = NULL;
-    else if (length)
-        answer->result = (int64_t)length;
+        return;
+    }
+    answer->result = (int64_t)length;
+    answer->text =
+        arena_copy_part(arena, answer->text + from,
+                        utf8_cut(answer->text + from, length - from, WIRE_LONGEST_CONTENT));
 }
 
 static bool send_order(struct conversation *conversation, const struct wire_order *order,

@@ -31,7 +31,7 @@
 #define WIRE_LONGEST_VALUE    4000u
 #define WIRE_LONGEST_FACTS    (48u * 1024u)
 #define WIRE_LONGEST_SHORT    200u
-#define WIRE_LONGEST_CONTENT  57344u
+#define WIRE_LONGEST_CONTENT  57344u /* of one answer; longer records come in parts */
 
 enum wire_kind {
     WIRE_OPEN = 1,
@@ -105,7 +105,7 @@ struct wire_report {
     const char *service,
         *id;                 /* CALL: slots and choose; value, read, list (group), search (words) */
     const char *topic;       /* CALL: read and list: the kind of record */
-    uint32_t from;           /* CALL: list */
+    uint32_t from;           /* CALL: list; read: the bytes had already */
     int64_t from_ms;         /* CALL: slots and choose */
     uint32_t days, capacity; /* CALL: slots */
     uint32_t level;          /* LOG: enum log_level */

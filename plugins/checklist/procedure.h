@@ -6,7 +6,7 @@
 #include "../shared/content.h"
 
 #define MOST_QUESTIONS 12u
-#define MOST_PAPERS    40u
+#define MOST_PAPERS    80u
 #define LONGEST_ANSWER 64u
 
 struct procedure {

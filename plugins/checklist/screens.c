@@ -106,17 +106,24 @@ static bool is_told(const struct checklist *self, const json_t *rule)
     return rule_holds(&self->procedure, &self->answers, rule) && (is_stop || !stops);
 }
 
-static void build_advice(const struct checklist *self, struct mrh_ui *ui)
+static void build_advice_of(const struct checklist *self, struct mrh_ui *ui, bool is_warning)
 {
     const json_t *rules = self->procedure.rules;
     for (size_t i = 0; i < json_array_size(rules); i++) {
         const json_t *rule = json_array_get(rules, i);
         struct words words = words_of(rule, "say");
         bool is_info = strcmp(text_of(rule, "tone"), "info") == 0;
-        if (words.list[0] && is_told(self, rule))
+        if (words.list[0] && is_info != is_warning && is_told(self, rule))
             MRH_NOTICE(ui, .label = MRH_VARIANTS(words.list),
-                       .tone = is_info ? MRH_TONE_INFO : MRH_TONE_WARNING);
+                       .tone = is_warning ? MRH_TONE_WARNING : MRH_TONE_INFO);
     }
+}
+
+/* Many stop reading early: what could go wrong comes first. */
+static void build_advice(const struct checklist *self, struct mrh_ui *ui)
+{
+    build_advice_of(self, ui, true);
+    build_advice_of(self, ui, false);
 }
 
 static void build_body(struct mrh_ui *ui, const json_t *body)
@@ -127,11 +134,10 @@ static void build_body(struct mrh_ui *ui, const json_t *body)
     if (web[0])
         MRH_LINK(ui, .label = MRH_VARIANTS(name.list), .detail = words_or_none(&reach, &text),
                  .value = web);
-    else if (reach.list[0]) {
-        MRH_BEGIN(ui, MRH_ROLE_DETAILS, .tone = MRH_TONE_PLAIN);
-        MRH_DETAIL(ui, .label = MRH_VARIANTS(name.list), .detail = MRH_VARIANTS(reach.list));
-        MRH_END(ui);
-    }
+    else
+        MRH_PARAGRAPH(ui, .tone = MRH_TONE_BULLET,
+                      .label = MRH_MESSAGE("result.body", MRH_WORDS("body", name.list),
+                                           MRH_WORDS("reach", reach.list)));
 }
 
 static void build_bodies_of(struct mrh_ui *ui, const json_t *thing)
@@ -151,7 +157,8 @@ static void build_bodies(const struct checklist *self, struct mrh_ui *ui)
             is_any || (is_told(self, rule) && json_array_size(json_object_get(rule, "bodies")) > 0);
     }
     const json_t *own = json_object_get(self->procedure.root, "bodies");
-    if (!is_any && json_array_size(own) == 0)
+    bool stops = procedure_stops(&self->procedure, &self->answers);
+    if (!is_any && (stops || json_array_size(own) == 0))
         return;
     MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_KEY("result.bodies"));
     for (size_t i = 0; is_any && i < json_array_size(self->procedure.rules); i++)

@@ -85,12 +85,12 @@ static void build_body(struct mrh_ui *ui, const json_t *body)
                  .value = web);
         return;
     }
-    MRH_BEGIN(ui, MRH_ROLE_DETAILS, .tone = MRH_TONE_PLAIN);
-    MRH_DETAIL(ui, .label = MRH_VARIANTS(name.list), .detail = words_or_none(detail, &text));
+    MRH_PARAGRAPH(ui, .tone = MRH_TONE_BULLET,
+                  .label = MRH_MESSAGE("page.body", MRH_WORDS("body", name.list),
+                                       MRH_WORDS("reach", detail->list)));
     if (phone[0])
-        MRH_DETAIL(ui, .label = MRH_KEY("page.phone"),
-                   .detail = MRH_MESSAGE("page.number", MRH_CODE("phone", phone)));
-    MRH_END(ui);
+        MRH_PARAGRAPH(ui, .tone = MRH_TONE_BULLET,
+                      .label = MRH_MESSAGE("page.phone", MRH_CODE("phone", phone)));
 }
 
 static void build_bodies(const struct information *self, struct mrh_ui *ui)
@@ -160,7 +160,7 @@ void build_page(const struct information *self, struct mrh_ui *ui)
         build_blocks(ui, blocks, language);
     else
         MRH_NOTICE(ui, .label = MRH_KEY("page.missing"), .tone = MRH_TONE_WARNING);
-    build_bodies(self, ui);
     build_hours(self, ui);
+    build_bodies(self, ui);
     build_ways(self, ui);
 }

@@ -26,7 +26,7 @@ void build_situations(const struct information *self, struct mrh_ui *ui)
         MRH_ROW(ui, .id = id, .icon = situations[i].icon, .label = MRH_KEY(situations[i].key));
     }
     MRH_END(ui);
-    MRH_BUTTON(ui, .id = "search", .label = MRH_KEY("search.open"), .icon = "scan",
+    MRH_BUTTON(ui, .id = "search", .label = MRH_KEY("search.open"), .icon = "search",
                .tone = MRH_TONE_PRIMARY);
 }
 

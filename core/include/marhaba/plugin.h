@@ -306,7 +306,7 @@ struct mrh_booking_v1 {
  * conventions, the calendar (share/marhaba/content/README.md). Answers are JSON of at most
  * MRH_MAX_CONTENT bytes, copied into `out` when `capacity` has room for it and its NUL, else not at
  * all; the result is its length, or an error. since 1.1 */
-#define MRH_MAX_CONTENT 57344u
+#define MRH_MAX_CONTENT 262144u
 
 struct mrh_content_v1 {
     uint32_t size;

@@ -197,24 +197,37 @@ static int32_t booking_choose(const struct mrh_booking_v1 *booking, const char *
     return (int32_t)answer.result;
 }
 
-/* Asks, and copies the answer out when it fits. */
-static int32_t ask_content(struct session *session, const struct wire_report *call, char *out,
+static bool is_askable(const struct wire_report *call)
+{
+    return call->topic && call->id &&
+           strnlen(call->topic, WIRE_LONGEST_SHORT + 1) <= WIRE_LONGEST_SHORT &&
+           strnlen(call->id, WIRE_LONGEST_VALUE + 1) <= WIRE_LONGEST_VALUE &&
+           utf8_is_plain_text(call->topic, strlen(call->topic)) &&
+           utf8_is_plain_text(call->id, strlen(call->id));
+}
+
+/* Asks, part by part, and copies the answer out when it fits. */
+static int32_t ask_content(struct session *session, struct wire_report *call, char *out,
                            uint32_t capacity)
 {
     struct wire_order answer;
+    int64_t had = 0;
     if (!session_allows(session, "content", PHASE_EVENT, PHASE_OPEN))
         return MRH_FAILED;
-    if (!call->topic || !call->id ||
-        strnlen(call->topic, WIRE_LONGEST_SHORT + 1) > WIRE_LONGEST_SHORT ||
-        strnlen(call->id, WIRE_LONGEST_VALUE + 1) > WIRE_LONGEST_VALUE ||
-        !utf8_is_plain_text(call->topic, strlen(call->topic)) ||
-        !utf8_is_plain_text(call->id, strlen(call->id)))
+    if (!is_askable(call))
         return MRH_WRONG;
-    if (!ask(session, call, &answer))
-        return MRH_FAILED;
-    size_t length = answer.text ? strlen(answer.text) : 0;
-    if (answer.result > 0 && out && length < capacity)
-        memcpy(out, answer.text, length + 1);
+    do {
+        if (!ask(session, call, &answer))
+            return MRH_FAILED;
+        size_t length = answer.text ? strlen(answer.text) : 0;
+        if (answer.result <= 0 || length == 0)
+            return answer.result < 0 ? (int32_t)answer.result : MRH_FAILED;
+        if (!out || answer.result >= capacity)
+            return (int32_t)answer.result;
+        memcpy(out + had, answer.text, length + 1);
+        had += (int64_t)length;
+        call->from = (uint32_t)had;
+    } while (had < answer.result && call->call == CALL_READ);
     return (int32_t)answer.result;
 }
 
