@@ -78,8 +78,13 @@ static void make_secret(char out[SECRET + 1])
 static size_t count_in(const char *bytes, size_t length, const char *first, const char *rest)
 {
     size_t count = 0;
-    for (size_t i = 0; i + SECRET <= length; i++)
-        count += bytes[i] == first[0] && memcmp(bytes + i + 1, rest, SECRET - 1) == 0;
+    const char *end = bytes + length;
+    for (const char *at = bytes; end - at >= SECRET; at++) {
+        at = memchr(at, first[0], (size_t)(end - at) - SECRET + 1);
+        if (!at)
+            break;
+        count += memcmp(at + 1, rest, SECRET - 1) == 0;
+    }
     return count;
 }
 
