@@ -14,7 +14,7 @@
     /* ---- The scanner ---- */
 
     const FAST_MS = 50;      /* the longest pause inside a burst */
-    const SILENCE_MS = 120;  /* a scanner that sends no Enter has finished */
+    const SILENCE_MS = 300;  /* a scanner that sends no Enter has finished */
     const ENOUGH = 9;        /* digits: a short code; fewer is a hand on the number keys */
 
     let burst = "";          /* digits so far */
@@ -70,7 +70,10 @@
     document.addEventListener("keydown", (event) => {
         const digit = digitOf(event);
         const now = event.timeStamp;
-        const isFast = burst !== "" && now - last <= FAST_MS;
+        /* After so many fast digits it is a scanner, and a pause is a busy machine's: were it taken for
+         * the end, the digits kept from the page until then would be lost. */
+        const pause = burst.length < ENOUGH ? FAST_MS : SILENCE_MS;
+        const isFast = burst !== "" && now - last <= pause;
         if (digit === null) {
             if (event.key === "Enter" && isFast && burst.length >= ENOUGH) {
                 event.preventDefault();

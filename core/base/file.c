@@ -13,6 +13,11 @@
 
 static bool cannot(struct error *error, const char *path)
 {
+    if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)
+        return error_set(error, ERROR_SYSTEM,
+                         "%s cannot be written, its disk is full: free some space on it and try "
+                         "again",
+                         path);
     enum error_kind kind = errno == ENOENT                     ? ERROR_MISSING
                            : errno == EACCES || errno == EPERM ? ERROR_DENIED
                                                                : ERROR_SYSTEM;
@@ -74,44 +79,50 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
-static void sync_folder_of(const char *path)
+bool file_sync_name(const char *path, struct error *error)
 {
     char *folder = memory_copy_text(path);
     char *slash = strrchr(folder, '/');
     if (slash)
         *slash = '\0';
     int fd = open(slash ? (folder[0] ? folder : "/") : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
+    /* A file system that knows no sync of folders (EINVAL) has nothing to give. */
+    bool done = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+    if (!done)
+        cannot(error, path);
+    if (fd >= 0)
         close(fd);
-    }
     free(folder);
+    return done;
+}
+
+/* Makes and syncs the file; with the reason in errno when it cannot. */
+static bool write_new(const char *path, const void *bytes, size_t length, mode_t mode)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    if (fd < 0)
+        return false;
+    bool written = write_all(fd, bytes, length) && fsync(fd) == 0;
+    int reason = errno;
+    bool closed = close(fd) == 0;
+    if (!written)
+        errno = reason;
+    return written && closed;
 }
 
 bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                 struct error *error)
 {
-    bool done = false;
     size_t size = strlen(path) + 32;
     char *temporary = memory_new(size, 1);
     snprintf(temporary, size, "%s.%ld.tmp", path, (long)getpid());
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
-    if (fd < 0) {
-        cannot(error, path);
-        free(temporary);
-        return false;
-    }
-    bool written = write_all(fd, bytes, length) && fsync(fd) == 0;
-    if (close(fd) != 0 || !written || rename(temporary, path) != 0) {
+    bool named = write_new(temporary, bytes, length, (mode_t)mode) && rename(temporary, path) == 0;
+    if (!named) {
         cannot(error, path);
         unlink(temporary);
-        goto end;
     }
-    sync_folder_of(path);
-    done = true;
-end:
     free(temporary);
-    return done;
+    return named && file_sync_name(path, error);
 }
 
 bool file_make_folder(const char *path, unsigned mode, struct error *error)

@@ -12,9 +12,13 @@
 bool file_read(const char *path, size_t maximum, struct buffer *out, struct error *error);
 
 /* Writes all or nothing: a temporary file beside it, synced, then renamed over `path`. `mode` is
- * the permission, like 0600 for keys. */
+ * the permission, like 0600 for keys. False too when only the last sync failed: the file is there,
+ * whole, but may not outlive a power cut. */
 bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                 struct error *error);
+
+/* Syncs the folder that `path` lies in, so that its name there outlives a power cut. */
+bool file_sync_name(const char *path, struct error *error);
 
 /* Like mkdir -p. */
 bool file_make_folder(const char *path, unsigned mode, struct error *error);

@@ -147,6 +147,13 @@ static bool move_in(const struct building *building, struct error *error)
         done = strcmp(names[moved], SETTINGS) == 0 ||
                move_one(building->folder, building->home, names[moved], error);
     done = done && move_one(building->folder, building->home, SETTINGS, error);
+    if (done) {
+        char *settings = file_join(building->home, SETTINGS);
+        done = file_sync_name(settings, error);
+        free(settings);
+        if (!done)
+            move_one(building->home, building->folder, SETTINGS, NULL);
+    }
     while (!done && moved-- > 0)
         if (strcmp(names[moved], SETTINGS) != 0)
             move_one(building->home, building->folder, names[moved], NULL);
@@ -158,8 +165,13 @@ static bool end_building(const struct building *building, struct error *error)
 {
     if (building->home_was_there)
         return move_in(building, error) && (rmdir(building->folder), true);
-    if (chmod(building->folder, FOLDER_MODE) == 0 && rename(building->folder, building->home) == 0)
-        return true;
+    if (chmod(building->folder, FOLDER_MODE) == 0 &&
+        rename(building->folder, building->home) == 0) {
+        if (file_sync_name(building->home, error))
+            return true;
+        rename(building->home, building->folder);
+        return false;
+    }
     return error_set(error, ERROR_SYSTEM, "%s: %s", building->home, strerror(errno));
 }
 

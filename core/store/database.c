@@ -28,17 +28,18 @@ struct database {
     char *path;
     char describe[160];
     struct timespec wait_began;
+    bool in_doubt; /* a COMMIT failed after it may have taken effect */
     struct query cache[CACHE_SIZE];
     size_t cached;
 };
 
-/* SQLite knows a full disk (ENOSPC) by name, but calls a quota or a limit on the size of files an
- * input/output error, and forgets its number when that happens in COMMIT: errno, cleared before
- * each call, still has it. */
+/* SQLite knows a full disk (ENOSPC) by name when it writes, but not when it makes its journal, and
+ * calls a quota or a limit on the size of files an input/output error, and forgets its number when
+ * that happens in COMMIT: errno, cleared before each call, still has it. */
 static bool is_full(int result, int last_errno)
 {
     return (result & 0xff) == SQLITE_FULL ||
-           ((result & 0xff) == SQLITE_IOERR &&
+           (((result & 0xff) == SQLITE_IOERR || (result & 0xff) == SQLITE_CANTOPEN) &&
             (last_errno == ENOSPC || last_errno == EDQUOT || last_errno == EFBIG));
 }
 
@@ -50,8 +51,7 @@ static bool explain(const struct database *database, int result, struct error *e
     int system_error = database->handle ? sqlite3_system_errno(database->handle) : 0;
     if (is_full(result, last_errno))
         return error_set(error, ERROR_SYSTEM,
-                         "%s cannot grow, its disk is full: nothing was stored; free some space "
-                         "on it and try again",
+                         "%s cannot grow, its disk is full: free some space on it and try again",
                          path);
     switch (result & 0xff) {
     case SQLITE_BUSY:
@@ -254,9 +254,25 @@ const char *database_describe(const struct database *database)
     return database->describe;
 }
 
+/* A COMMIT whose very last sync fails says so, and yet what it wrote can be read. Asked again, a
+ * verb finds its deed done and writes nothing; a power cut would take that away. So the next
+ * transaction writes and syncs at least the first page. */
+static bool settle_doubt(struct database *database, struct error *error)
+{
+    int64_t version;
+    char sql[48];
+    if (!database->in_doubt)
+        return true;
+    if (!database_number(database, "PRAGMA user_version", &version, error))
+        return false;
+    snprintf(sql, sizeof sql, "PRAGMA user_version=%lld", (long long)version);
+    return database_run(database, sql, error);
+}
+
 bool database_begin(struct database *database, struct error *error)
 {
-    return query_run(database_query(database, "BEGIN IMMEDIATE"), error);
+    return query_run(database_query(database, "BEGIN IMMEDIATE"), error) &&
+           (settle_doubt(database, error) || database_end(database, false, error));
 }
 
 bool database_begin_reading(struct database *database, struct error *error)
@@ -266,8 +282,11 @@ bool database_begin_reading(struct database *database, struct error *error)
 
 bool database_end(struct database *database, bool done, struct error *error)
 {
-    if (done && query_run(database_query(database, "COMMIT"), error))
+    if (done && query_run(database_query(database, "COMMIT"), error)) {
+        database->in_doubt = false;
         return true;
+    }
+    database->in_doubt = database->in_doubt || done;
     /* Some failures (a full disk) have already taken everything back. */
     if (!sqlite3_get_autocommit(database->handle) &&
         !query_run(database_query(database, "ROLLBACK"), NULL))

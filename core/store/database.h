@@ -40,8 +40,9 @@ bool database_begin(struct database *database, struct error *error);
 /* One unchanging picture for several reads; ended with database_end too. */
 bool database_begin_reading(struct database *database, struct error *error);
 
-/* Commits when `done`; else, and when the commit fails, takes everything back. True when
- * committed, and then it is on the disk. */
+/* Commits when `done`; else, and when the commit fails, takes everything back. True when committed,
+ * and then it is on the disk. A commit that failed at its very last sync may have taken effect all
+ * the same: verbs that are asked again with the same id or key find out, and are durable then. */
 bool database_end(struct database *database, bool done, struct error *error);
 
 /* A statement from the cache, ready for its values, which are put in order. `sql` is a literal:

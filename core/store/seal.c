@@ -140,9 +140,11 @@ bool seal_create_keys(const char *home, struct error *error)
     done = write_key(secret_path, SECRET_HEAD, secret_key, 0600, error) &&
            write_key(public_path, PUBLIC_HEAD, public_key, 0644, error);
     memory_wipe(secret_key, sizeof secret_key);
-    /* Half a pair would stand in the way of the next try. */
-    if (!done)
+    /* A pair, or half of one, would stand in the way of the next try. */
+    if (!done) {
         unlink(secret_path);
+        unlink(public_path);
+    }
 end:
     free(public_path);
     free(secret_path);

@@ -84,8 +84,8 @@ def automation():
                 raise Trouble(f"{line[:60]!r} was answered with {answer}")
         kiosk.ask("scan", text="x" * 4000 + "\u202e")
         kiosk.settle()
-        if kiosk.stage() != "attract" and not kiosk.summary():
-            raise Trouble("a scan of nonsense left no screen")
+        if kiosk.stage() != "notice":
+            raise Trouble(f"a scan of nonsense led to {kiosk.stage()}: {kiosk.summary()}")
 
 
 def long_line():

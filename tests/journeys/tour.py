@@ -13,7 +13,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from automation import Browser, Desk, Kiosk, Trouble, marhaba  # noqa: E402
+from automation import PATIENCE, Browser, Desk, Kiosk, Trouble, marhaba  # noqa: E402
 
 LANGUAGES = ["ar", "zgh", "fr", "en", "es"]
 MARKS = ["have", "missing", "unsure", "have", "missing", "have"]
@@ -98,7 +98,7 @@ def mark_papers(kiosk, album):
     album.keep_pages("papers")
 
 
-def wait_for(path, seconds=20):
+def wait_for(path, seconds=PATIENCE):
     deadline = time.monotonic() + seconds
     while not path.exists():
         if time.monotonic() > deadline:
@@ -141,10 +141,12 @@ def sign_in(browser, desk, login, first_password):
     browser.type("input[name=login]", login)
     browser.type("input[name=password]", first_password)
     browser.click("form button[type=submit]")
+    browser.wait_for("input[name=old]")
     browser.type("input[name=old]", first_password)
     browser.type("input[name=new]", PASSWORD)
     browser.type("input[name=again]", PASSWORD)
     browser.click("form button[type=submit]")
+    browser.wait_for("#scan")  # only then it has the new session
 
 
 def open_case(browser, desk, digits):

@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.environ["MARHABA_SOURCE"], "tests", "support"))
-from automation import Kiosk, Trouble, marhaba  # noqa: E402
+from automation import PATIENCE, Kiosk, Trouble, marhaba  # noqa: E402
 
 stage, scratch = sys.argv[1], pathlib.Path(sys.argv[2])
 
@@ -40,10 +40,9 @@ class Screen:
             raise Trouble(f"\"{name}\" cannot be seen on {kiosk.summary()}")
         x, y, width, height = node["rect"]
         time.sleep(0.35)  # a second press of the same place within 300 ms is a trembling hand
+        before = kiosk.tree()
         self.act("mousemove", x + width // 2, y + height // 2, "click", 1)
-        # The click travels through the X server: settled is only what came after it arrived.
-        time.sleep(0.1)
-        kiosk.settle()
+        wait_for_change(kiosk, before)
 
     def drag_off(self, kiosk, name):
         x, y, width, height = kiosk.node(name)["rect"]
@@ -51,6 +50,16 @@ class Screen:
         self.act("mousemove", x + width // 2, y - 60, "mouseup", 1)
         time.sleep(0.1)
         kiosk.settle()
+
+
+def wait_for_change(kiosk, before):
+    """What is done to the window travels through the X server: settled is only what came after it arrived."""
+    deadline = time.monotonic() + PATIENCE
+    while kiosk.tree() == before:
+        if time.monotonic() > deadline:
+            raise Trouble("nothing changed on " + kiosk.summary())
+        time.sleep(0.02)
+    kiosk.settle()
 
 
 def lead_on(kiosk):
@@ -108,9 +117,9 @@ def main():
                               capture_output=True, text=True, check=False).stdout.strip()
         if read != ticket["value"]:
             raise Trouble(f"the QR on the screen reads as \"{read}\", not {ticket['value']}")
+        before = kiosk.tree()
         screen.act("key", "Tab")
-        time.sleep(0.1)
-        kiosk.settle()
+        wait_for_change(kiosk, before)
         if not any("focused" in (n.get("state") or []) for n in kiosk.nodes()):
             raise Trouble("Tab shows no focus")
         screen.click(kiosk, "core.done")

@@ -13,7 +13,9 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "store/store.h"
+#include "language/language.h"
+#include "store/tickets.h"
+#include "ticket/ticket.h"
 #include "visit/visit.h"
 
 #include <stdio.h>
@@ -223,6 +225,88 @@ static inline void house_answer(struct house *house, size_t which)
         house_press(house, "next");
     }
     house_fail(house, "the questions do not end");
+}
+
+/* ---- Checking ---- */
+
+static inline struct store *house_store(struct house *house)
+{
+    struct error error = {0};
+    struct store *store = store_open(house->home, STORE_DESK, house->clock, &error);
+    if (!store)
+        fail_msg("%s", error.text);
+    return store;
+}
+
+static inline size_t house_count_tickets(struct house *house)
+{
+    struct store *store = house_store(house);
+    struct arena *arena = arena_new();
+    struct ticket_row *rows;
+    struct error error = {0};
+    size_t count = 0;
+    assert_true(ticket_waiting(store, arena, &rows, &count, &error));
+    arena_free(arena);
+    store_close(store);
+    return count;
+}
+
+/* Every word is there, in the visitor's language (Tamazight may lean on another). */
+static inline void house_check_words(struct house *house)
+{
+    struct screen_node *root = house_root(house);
+    const struct language *language = visit_view(house->visit)->language;
+    for (struct screen_node *node = root; node; node = screen_walk(root, node)) {
+        const struct screen_text *texts[] = {&node->label, &node->detail, &node->error};
+        for (size_t i = 0; i < 3; i++) {
+            const struct screen_text *text = texts[i];
+            bool is_there = text->key || text->variants.count || text->text;
+            if (is_there && (!text->text || !text->language)) {
+                print_message("%s\n", text->key ? text->key : node->id);
+                house_fail(house, "words are missing");
+            }
+            if (is_there && strcmp(language->code, "zgh") != 0 && node->role != ROLE_GREETING &&
+                text->language != language) {
+                print_message("%s: %s\n", text->language->code, text->text);
+                house_fail(house, "words in another language");
+            }
+        }
+    }
+}
+
+/* Back, home, language and help, in this order, on every screen but the first. */
+static inline void house_check_bar(struct house *house)
+{
+    static const char *const ids[] = {"core.back", "core.home", "core.language", "core.help"};
+    const struct screen_node *bar = house_root(house)->last_child;
+    assert_int_equal(bar->role, ROLE_BAR);
+    const struct screen_node *button = bar->first_child;
+    for (size_t i = 0; i < 4; i++, button = button->next)
+        assert_string_equal(button->id, ids[i]);
+    assert_null(button);
+}
+
+static inline void house_check_screen(struct house *house, enum visit_stage stage)
+{
+    house_expect(house, stage);
+    house_check_words(house);
+    if (stage != STAGE_ATTRACT)
+        house_check_bar(house);
+}
+
+static inline bool house_tell_printed(struct house *house, size_t order, const char *trouble)
+{
+    struct ticket_id id;
+    char text[33];
+    memcpy(id.bytes, house->orders[order]->ticket, sizeof id.bytes);
+    ticket_id_print(&id, text);
+    return house_do(house, VISIT_PRINTED, text, trouble);
+}
+
+static inline const char *house_answer_shown(struct house *house)
+{
+    const struct screen_node *choice = house_first(house, ROLE_CHOICE);
+    return choice->value ? choice->value : "";
 }
 
 #endif
