@@ -64,7 +64,8 @@ static struct build inside(const struct build *build, struct screen_node *parent
     return (struct build){build->arena, parent, build->language};
 }
 
-static void bar(struct arena *arena, struct screen_node *root, const struct language *language)
+static void long_bar(struct arena *arena, struct screen_node *root, const struct language *language,
+                     bool listens)
 {
     struct build outer = {arena, root, language};
     struct build in = inside(&outer, add(&outer, ROLE_BAR, "core.bar"));
@@ -73,7 +74,15 @@ static void bar(struct arena *arena, struct screen_node *root, const struct lang
     put(&in, ROLE_BUTTON, "core.home", "home", say(&in, "الرئيسية", "ⴰⵙⵏⵓⴱⴳ", "Accueil"), nothing);
     put(&in, ROLE_BUTTON, "core.language", "globe", say(&in, "اللغة", "ⵜⵓⵜⵍⴰⵢⵜ", "Langue"),
         nothing);
+    if (listens)
+        put(&in, ROLE_BUTTON, "core.listen", "info", say(&in, "استمع", "ⵙⵙⴼⵍⴷ", "Écouter"),
+            nothing);
     put(&in, ROLE_BUTTON, "core.help", "help", say(&in, "مساعدة", "ⵜⵉⵡⵉⵙⵉ", "Aide"), nothing);
+}
+
+static void bar(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    long_bar(arena, root, language, false);
 }
 
 static void greetings(struct arena *arena, struct screen_node *root,
@@ -180,6 +189,38 @@ static void papers(struct arena *arena, struct screen_node *root, const struct l
           say(&b, "نسخ", "ⵜⵓⵏⵖⵉⵍⵉⵏ", "Copies"));
     primary(&o, "أخذ التذكرة", "ⴹⴼⵔ", "Continuer");
     bar(arena, root, language);
+}
+
+/* As long as papers get: who gives it, which copy, what it costs; and the bar with its five parts.
+ */
+static void dossier(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    static const char *const ids[] = {"p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8"};
+    static const char *const icons[] = {"id-card", "document",    "papers", "certificate",
+                                        "family",  "certificate", "health", "bank"};
+    static const char *const marks[] = {"have", "missing", "unsure", "", "", "", "have", ""};
+    struct build o = {arena, root, language};
+    step(&o, 4, 5);
+    title(&o, "تقاعدي الفرنسي: الوثائق المطلوبة", "ⴰⵔⵔⴰⵜⵏ ⵏ ⵜⵖⵔⴰⴷⵜ ⵜⴰⴼⵔⴰⵏⵙⵉⵙⵜ",
+          "Ma retraite française : les papiers à apporter");
+    paragraph(&o, TONE_LEAD, "لكل وثيقة المسوا: **عندي**، **تنقصني** أو **لا أعرف**.",
+              "ⵙⵍⵉ **ⵖⵓⵔⵉ** ⵏⵖ **ⵓⵔ ⵖⵓⵔⵉ**.",
+              "Pour chaque papier, touchez : **je l’ai**, **manque** ou **pas sûr**.");
+    struct build b = inside(&o, add(&o, ROLE_CHECKLIST, "papers"));
+    for (size_t i = 0; i < 8; i++)
+        paper(&b, ids[i], icons[i], marks[i],
+              i % 2 == 0
+                  ? say(&b, "البطاقة الوطنية", "ⵜⴰⴽⴰⵕⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ", "Carte nationale d’identité")
+                  : say(&b, "عقد الزواج مترجما إلى الفرنسية", "ⴰⵔⵔⴰ ⵏ ⵜⴰⵎⵖⵔⴰ",
+                        "Acte de mariage, traduit en français"),
+              i == 3 ? say(&b, "من الجماعة. نسخة مصادق عليها مع ترجمة مترجم محلف. 20 درهما.",
+                           "ⵙⴳ ⵜⴳⵔⴰⵡⵜ. ⵢⴰⵜ ⵜⵓⵏⵖⵉⵍⵜ. 20 DH.",
+                           "De la commune. Copie légalisée, avec la traduction d’un traducteur "
+                           "assermenté. 20 DH.")
+                     : say(&b, "الأصل ونسخة واحدة، من الجماعة", "ⵢⴰⵜ ⵜⵓⵏⵖⵉⵍⵜ",
+                           "L’original et une copie, de la commune"));
+    primary(&o, "متابعة", "ⴹⴼⵔ", "Continuer");
+    long_bar(arena, root, language, true);
 }
 
 static void option(const struct build *build, const char *id, const char *icon, bool chosen,
@@ -422,6 +463,7 @@ const struct sample gallery_samples[] = {
     {.name = "language", .stage = STAGE_LANGUAGE, .build = language_page},
     {.name = "home", .stage = STAGE_HOME, .build = home, .focused = "s.stay"},
     {.name = "papers", .stage = STAGE_PLUGIN, .build = papers},
+    {.name = "dossier", .stage = STAGE_PLUGIN, .build = dossier, .focused = "p2:missing"},
     {.name = "question", .stage = STAGE_PLUGIN, .build = question},
     {.name = "many", .stage = STAGE_PLUGIN, .build = many},
     {.name = "form", .stage = STAGE_PLUGIN, .build = form},
