@@ -59,6 +59,12 @@ void edit_close(struct edit *edit)
     *edit = (struct edit){0};
 }
 
+bool edit_takes_digits(const struct edit *edit)
+{
+    return edit->kind == FIELD_NUMBER || edit->kind == FIELD_YEAR || edit->kind == FIELD_DATE ||
+           edit->kind == FIELD_PHONE;
+}
+
 const char *edit_text(const struct edit *edit)
 {
     return buffer_text(&edit->text);
@@ -188,7 +194,7 @@ bool edit_type(struct edit *edit, const char *text)
 void edit_erase(struct edit *edit)
 {
     struct buffer *text = &edit->text;
-    if (text->length == 0)
+    if (!edit->open || text->length == 0)
         return;
     size_t cut = utf8_cut(text->bytes, text->length, text->length - 1);
     /* A date's hyphen goes with the digit after it. */
