@@ -338,6 +338,24 @@ static void test_change_after_review(void **state)
     house_leave(house);
 }
 
+/* What the review says of names is true: none was asked for, or one was written. */
+static void test_review_says_who_reads(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    struct screen_node name = {.role = ROLE_FIELD, .tone = FIELD_NAME, .id = "who", .number = 20};
+    house_open(house, "fr", "PEN-FR");
+    house_answer(house, 0);
+    house_press(house, "ticket");
+    assert_true(house_says(house, "Aucun nom n’est demandé"));
+    assert_true(values_change(house->visit->values, "PEN-FR", &name, "Fatima"));
+    house_press(house, "core.back");
+    house_press(house, "ticket");
+    assert_false(house_says(house, "Aucun nom n’est demandé"));
+    assert_true(house_says(house, "ce que vous avez écrit"));
+    house_leave(house);
+}
+
 /* ---- The store ---- */
 
 static void test_double_confirm(void **state)
@@ -872,6 +890,7 @@ int main(void)
         cmocka_unit_test(test_required),
         cmocka_unit_test(test_language_switch_keeps_answers),
         cmocka_unit_test(test_change_after_review),
+        cmocka_unit_test(test_review_says_who_reads),
         cmocka_unit_test(test_double_confirm),
         cmocka_unit_test(test_locked_store),
         cmocka_unit_test(test_without_store),
