@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_CHARACTERS 200u
-#define MOST_BYTES      1000u
+#define MOST_CHARACTERS 500u /* what a screen may ask for */
+#define MOST_BYTES      (4 * MOST_CHARACTERS)
 
 static size_t most_characters(const struct screen_node *field)
 {
-    size_t most = field->number > 0 && field->number < (int64_t)MOST_CHARACTERS
-                      ? (size_t)field->number
-                      : MOST_CHARACTERS;
+    bool bounded = field->number > 0 && field->number < (int64_t)MOST_CHARACTERS;
+    size_t most = bounded ? (size_t)field->number : MOST_CHARACTERS;
     switch (field->tone) {
     case FIELD_YEAR:
         return 4;

@@ -297,6 +297,30 @@ static void form(struct arena *arena, struct screen_node *root, const struct lan
     bar(arena, root, language);
 }
 
+/* As much as a field may hold. */
+static char *long_words(struct arena *arena, const struct language *language)
+{
+    struct build build = {arena, NULL, language};
+    const char *word = say(&build, "المعاش ", "ⵜⴰⵖⵔⴰⴷⵜ ", "la retraite ").text;
+    char *all = arena_take(arena, 500 * 4 + 1, 1);
+    for (size_t length = 0; length + strlen(word) < 900; length += strlen(word))
+        memcpy(all + length, word, strlen(word));
+    return all;
+}
+
+static void letter(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    struct build b = {arena, root, language};
+    title(&b, "اشرحوا لنا بكلماتكم", "ⵙⵙⴼⵔⵓ", "Expliquez avec vos mots");
+    struct screen_node *field = add(&b, ROLE_FIELD, "words");
+    field->tone = FIELD_TEXT;
+    field->number = 500;
+    field->label = say(&b, "ما الذي وقع؟", "ⵎⴰ ⵉⵊⵔⴰⵏ?", "Que s’est-il passé ?");
+    field->value = long_words(arena, language);
+    primary(&b, "متابعة", "ⴹⴼⵔ", "Continuer");
+    bar(arena, root, language);
+}
+
 static void days(struct arena *arena, struct screen_node *root, const struct language *language)
 {
     static const char *const day_ids[] = {"d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"};
@@ -478,6 +502,15 @@ const struct sample gallery_samples[] = {
      .build = form,
      .typing = "birth",
      .typed = "195103"},
+    {.name = "letter", .stage = STAGE_PLUGIN, .build = letter},
+    {.name = "letter-typing",
+     .stage = STAGE_PLUGIN,
+     .build = letter,
+     .typing = "words",
+     .typed =
+         "La pension de mon mari ne m’est plus versée depuis deux ans ; j’ai écrit à la caisse "
+         "trois fois, sans réponse, et je ne sais plus à qui parler. Mes enfants sont à Lyon "
+         "et mon mari est enterré ici, à Taliouine, depuis l’hiver. Que faut-il faire ?"},
     {.name = "days", .stage = STAGE_PLUGIN, .build = days},
     {.name = "review", .stage = STAGE_REVIEW, .build = review},
     {.name = "ticket", .stage = STAGE_TICKET, .build = ticket},
