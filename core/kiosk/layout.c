@@ -89,8 +89,9 @@ void content_column(struct layout *layout)
     int column = frame_height(layout, FRAME_COLUMN);
     enum visit_stage stage = layout->scene->view->stage;
     bool wide = layout->columns > 1 || stage == STAGE_TICKET || page_has(root, ROLE_TILE) ||
-                page_has(root, ROLE_CHECKLIST) || page_has(root, ROLE_CHOICE) ||
-                page_has(root, ROLE_DAYS) || page_has(root, ROLE_ROWS);
+                page_has(root, ROLE_GREETING) || page_has(root, ROLE_CHECKLIST) ||
+                page_has(root, ROLE_CHOICE) || page_has(root, ROLE_DAYS) ||
+                page_has(root, ROLE_ROWS);
     if (stage == STAGE_TICKET && !layout->lying)
         column = px(layout, 880);
     layout->page_width = width < column || (wide && layout->lying) ? width : column;

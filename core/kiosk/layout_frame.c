@@ -246,7 +246,7 @@ void lay_greetings(struct layout *layout, const struct screen_node *const *nodes
 {
     int columns = layout->lying && count > 3 ? 2 : 1, gap = space(layout, SPACE_GAP);
     int width = (layout->width - (columns - 1) * gap) / columns;
-    int height = px(layout, layout->lying ? 150 : 190);
+    int height = px(layout, layout->lying ? 176 : 190);
     for (size_t from = 0; from < count; from += (size_t)columns) {
         struct block *block = block_begin(layout, PLACE_FLOW);
         for (int i = 0; i < columns && from + (size_t)i < count; i++)

@@ -229,16 +229,25 @@ static bool all_have_icons(const struct screen_node *const *nodes, size_t count)
     return true;
 }
 
+/* Low and wide: three answers in a row leave no hole where two would. */
+static size_t lying_columns(size_t options)
+{
+    if (options < 2)
+        return 1;
+    return options % 3 == 0 || options == 5 ? 3 : 2;
+}
+
 void lay_choice(struct layout *layout, const struct screen_node *node)
 {
     lay_question(layout, node);
     const struct screen_node *child = node->first_child, *nodes[SCREEN_MAX_NODES];
     size_t count = child ? gather(&child, nodes, SCREEN_MAX_NODES) : 0;
-    bool many = count >= (layout->lying ? 2u : 6u) && layout->columns == 1;
-    bool tall = many && !layout->lying && all_have_icons(nodes, count);
+    size_t columns = layout->columns > 1 ? 1 : layout->lying ? lying_columns(count) : 1;
+    bool many = !layout->lying && count >= 6;
+    bool tall = many && all_have_icons(nodes, count);
     struct grid grid = {.nodes = nodes,
                         .count = count,
-                        .columns = many ? 2 : 1,
+                        .columns = many ? 2 : columns,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
                         .stretch = px(layout, layout->lying ? LYING_STRETCH : OPTION_STRETCH),
@@ -452,6 +461,8 @@ static void lay_low_buttons(struct layout *layout, const struct screen_node *con
     for (size_t i = 0; i < count; i++)
         if (nodes[i]->tone != TONE_PRIMARY)
             others[other_count++] = nodes[i];
+    if (other_count > 1 || !has_place_beside_bar(layout))
+        layout->width = layout->page_width;
     struct grid grid = {.nodes = others,
                         .count = other_count,
                         .columns = other_count <= 1 ? 1
@@ -474,8 +485,8 @@ static void lay_low_buttons(struct layout *layout, const struct screen_node *con
         put_button(layout, nodes[i], (SDL_Rect){layout->left, 0, layout->width, height});
         block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
     }
-    /* More than two rows of other buttons are content. */
-    if (other_count <= 4)
+    /* More than two rows of other buttons are content, and so is a single one on a low screen. */
+    if (other_count <= 4 && !(other_count == 1 && has_place_beside_bar(layout)))
         for (size_t i = first; i < layout->block_count; i++)
             layout->blocks[i].place = PLACE_BOTTOM;
 }
@@ -486,7 +497,6 @@ void lay_buttons(struct layout *layout, const struct screen_node *const *nodes, 
         content_column(layout);
         layout->beside = false;
         int column = layout->width;
-        layout->width = layout->page_width;
         lay_low_buttons(layout, nodes, count);
         layout->width = column;
         return;

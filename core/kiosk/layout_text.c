@@ -219,12 +219,12 @@ static struct detail_line measure_detail(struct layout *layout, const struct scr
                                .value = {.letters = LETTERS_BODY, .personal = true},
                                .padding = px(layout, 32)};
     int inner = layout->width - 2 * line.padding;
-    line.name_width = inner * 38 / 100;
+    line.name_width = inner * (layout->columns > 1 ? 55 : 38) / 100;
     line.value_width = inner - line.name_width - px(layout, 24);
     line.name_height = words_height(layout, &node->label, line.name, line.name_width);
     line.value_height = words_height(layout, &node->detail, line.value, line.value_width);
     line.height = (line.name_height > line.value_height ? line.name_height : line.value_height) +
-                  px(layout, 36);
+                  px(layout, layout->columns > 1 ? 24 : 36);
     return line;
 }
 
@@ -275,7 +275,7 @@ void lay_details(struct layout *layout, const struct screen_node *node)
         lay_grid(layout, &grid);
         return;
     }
-    size_t most_lines = 3;
+    size_t most_lines = layout->columns > 1 ? 1 : 3;
     for (size_t from = 0; from < count; from += most_lines) {
         bool last = count - from <= most_lines;
         lay_table(layout, nodes + from, last ? count - from : most_lines, last);
