@@ -131,6 +131,7 @@ static void serve(struct automation *automation, int client)
         if (got <= 0)
             break;
         buffer_add(&input, part, (size_t)got);
+        memory_wipe(part, (size_t)got); /* the client may stay as long as the kiosk */
         if (input.full) {
             write_json(client, automation_refusal("the line is longer than 64 KiB"));
             break;

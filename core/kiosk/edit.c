@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_CHARACTERS 200u
-#define MOST_BYTES      1000u
+#define MOST_CHARACTERS 500u /* what a screen may ask for */
+#define MOST_BYTES      (4 * MOST_CHARACTERS)
 
 static size_t most_characters(const struct screen_node *field)
 {
-    size_t most = field->number > 0 && field->number < (int64_t)MOST_CHARACTERS
-                      ? (size_t)field->number
-                      : MOST_CHARACTERS;
+    bool bounded = field->number > 0 && field->number < (int64_t)MOST_CHARACTERS;
+    size_t most = bounded ? (size_t)field->number : MOST_CHARACTERS;
     switch (field->tone) {
     case FIELD_YEAR:
         return 4;
@@ -57,6 +56,12 @@ void edit_close(struct edit *edit)
 {
     buffer_free(&edit->text);
     *edit = (struct edit){0};
+}
+
+bool edit_takes_digits(const struct edit *edit)
+{
+    return edit->kind == FIELD_NUMBER || edit->kind == FIELD_YEAR || edit->kind == FIELD_DATE ||
+           edit->kind == FIELD_PHONE;
 }
 
 const char *edit_text(const struct edit *edit)
@@ -188,7 +193,7 @@ bool edit_type(struct edit *edit, const char *text)
 void edit_erase(struct edit *edit)
 {
     struct buffer *text = &edit->text;
-    if (text->length == 0)
+    if (!edit->open || text->length == 0)
         return;
     size_t cut = utf8_cut(text->bytes, text->length, text->length - 1);
     /* A date's hyphen goes with the digit after it. */

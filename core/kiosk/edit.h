@@ -24,6 +24,9 @@ void edit_close(struct edit *edit); /* wipes */
 bool edit_type(struct edit *edit, const char *text);
 void edit_erase(struct edit *edit);
 
+/* Nothing but digits (and a phone number's first plus) can stand in it. */
+bool edit_takes_digits(const struct edit *edit);
+
 const char *edit_text(const struct edit *edit);
 
 /* The parts of a date as typed so far ("", "1951", "03"); `out` points to three texts of 5 bytes.

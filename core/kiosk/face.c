@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "kiosk/hash.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -281,22 +282,76 @@ static bool move_of(SDL_Scancode key, bool shift, enum focus_move *out)
     }
 }
 
-void face_key(struct face *face, SDL_Scancode key, bool shift, int64_t now_ms)
+static bool is_at(const struct face *face, const char *id)
 {
-    enum focus_move move;
-    if (wedge_key(&face->wedge, key, shift, now_ms))
-        return;
-    if (move_of(key, shift, &move)) {
-        focus_move(&face->focus, face->display, move);
-        face->dirty = true;
-        tell_touch(face, now_ms);
-        return;
-    }
-    bool press =
-        key == SDL_SCANCODE_RETURN || key == SDL_SCANCODE_KP_ENTER || key == SDL_SCANCODE_SPACE;
-    const struct box *box = press ? focus_box(&face->focus, face->display) : NULL;
+    return strcmp(face->focus.id, id) == 0;
+}
+
+/* One step back: out of the question, the field, the screen. */
+static void go_back(struct face *face, int64_t now_ms)
+{
+    bool asked = face_view(face)->warning;
+    const struct box *box = display_find(face->display, asked ? "core.stay" : "core.back");
+    if (face->edit.open && !asked)
+        finish_typing(face);
+    else if (box && box_can_be_pressed(face->display, box))
+        act(face, box, now_ms);
+}
+
+static void press_focused(struct face *face, int64_t now_ms)
+{
+    const struct box *box = focus_box(&face->focus, face->display);
     if (box)
         act(face, box, now_ms);
+}
+
+static void move_focus(struct face *face, enum focus_move move)
+{
+    if (face->edit.open && is_at(face, ""))
+        snprintf(face->focus.id, sizeof face->focus.id, "%s", face->edit.id);
+    focus_move(&face->focus, face->display, move);
+}
+
+/* Where only digits can stand, a key gives the digit printed on it, whatever its layout says. */
+static void type_key(struct face *face, const struct wedge_key *key)
+{
+    char digit[2] = {edit_takes_digits(&face->edit) ? wedge_digit(key->code) : '\0'};
+    edit_type(&face->edit, digit[0] ? digit : key->text);
+    memory_wipe(digit, sizeof digit);
+}
+
+void face_key(struct face *face, const struct wedge_key *key, int64_t now_ms)
+{
+    enum focus_move move;
+    bool enter = key->code == SDL_SCANCODE_RETURN || key->code == SDL_SCANCODE_KP_ENTER;
+    bool space = key->code == SDL_SCANCODE_SPACE;
+    bool writes = face->edit.open && (is_at(face, "") || is_at(face, face->edit.id));
+    face->dirty = true;
+    if (!display_find(face->display, face->focus.id))
+        face->focus.id[0] = '\0';
+    if (move_of(key->code, key->shift, &move))
+        move_focus(face, move);
+    else if (key->code == SDL_SCANCODE_ESCAPE)
+        go_back(face, now_ms);
+    else if (key->code == SDL_SCANCODE_BACKSPACE)
+        edit_erase(&face->edit);
+    else if (enter && writes)
+        finish_typing(face);
+    else if ((enter || (space && !writes)) && key->alone)
+        press_focused(face, now_ms);
+    else if (!enter)
+        type_key(face, key);
+    tell_touch(face, now_ms);
+}
+
+void face_key_down(struct face *face, SDL_Scancode code, bool shift, int64_t now_ms)
+{
+    wedge_key(&face->wedge, code, shift, now_ms);
+}
+
+void face_key_text(struct face *face, const char *text, int64_t now_ms)
+{
+    wedge_text(&face->wedge, text, now_ms);
 }
 
 bool face_type(struct face *face, const char *text)
@@ -333,6 +388,11 @@ static bool has_clock(const struct face *face)
 
 void face_tick(struct face *face, int64_t now_ms)
 {
+    struct wedge_key key;
+    while (wedge_release(&face->wedge, now_ms, &key)) {
+        face_key(face, &key, now_ms);
+        memory_wipe(&key, sizeof key);
+    }
     const char *scan = wedge_take(&face->wedge, now_ms);
     if (scan) {
         face_scan(face, scan);

@@ -53,9 +53,13 @@ bool face_receive(struct face *face, struct error *error);
 void face_down(struct face *face, int64_t finger, int x, int y, int64_t now_ms);
 void face_move(struct face *face, int64_t finger, int x, int y);
 void face_up(struct face *face, int64_t finger, int x, int y, int64_t now_ms);
-void face_key(struct face *face, SDL_Scancode key, bool shift, int64_t now_ms);
+void face_key_down(struct face *face, SDL_Scancode code, bool shift, int64_t now_ms);
+void face_key_text(struct face *face, const char *text, int64_t now_ms); /* of the key before */
 bool face_type(struct face *face, const char *text); /* false: nothing is being filled in */
 void face_scan(struct face *face, const char *text);
+
+/* A key that is known to be a person's. */
+void face_key(struct face *face, const struct wedge_key *key, int64_t now_ms);
 
 /* What is due by itself: a finished scan, the veil, the minute. Call it whenever something happened
  * or face_wait_ms has passed. */

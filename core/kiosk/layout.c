@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MOST_SIBLINGS 400u
+#define MOST_COLUMNS  2
 
 const struct screen_node *layout_find(const struct screen_node *root, const char *id)
 {
@@ -86,26 +87,22 @@ void content_column(struct layout *layout)
     const struct screen_node *root = layout->scene->view->root;
     int margin = space(layout, SPACE_MARGIN), width = layout->display->width - 2 * margin;
     int column = frame_height(layout, FRAME_COLUMN);
-    bool wide = page_has(root, ROLE_TILE) || page_has(root, ROLE_CHECKLIST) ||
-                page_has(root, ROLE_DAYS) || page_has(root, ROLE_ROWS) ||
-                layout->scene->view->stage == STAGE_TICKET;
-    if (wide && layout->lying)
-        column = px(layout, 1680);
     enum visit_stage stage = layout->scene->view->stage;
+    bool wide = layout->columns > 1 || stage == STAGE_TICKET || page_has(root, ROLE_TILE) ||
+                page_has(root, ROLE_GREETING) || page_has(root, ROLE_CHECKLIST) ||
+                page_has(root, ROLE_CHOICE) || page_has(root, ROLE_DAYS) ||
+                page_has(root, ROLE_ROWS);
     if (stage == STAGE_TICKET && !layout->lying)
         column = px(layout, 880);
-    width -= layout->page_column;
-    layout->width = width < column ? width : column;
-    layout->left = (layout->display->width - layout->width - layout->page_column) / 2;
+    layout->page_width = width < column || (wide && layout->lying) ? width : column;
+    layout->page_left = (layout->display->width - layout->page_width) / 2;
+    layout->left = layout->page_left;
+    layout->width =
+        (layout->page_width - (layout->columns - 1) * space(layout, SPACE_GAP)) / layout->columns;
     layout->centred = stage == STAGE_TICKET || stage == STAGE_GOODBYE;
 }
 
 /* ---- Pages ---- */
-
-struct room {
-    int top, bottom; /* of what the content has */
-    int flow_top, flow_height;
-};
 
 static int stack_height(const struct layout *layout, enum block_place place)
 {
@@ -126,10 +123,10 @@ static int flow_height(const struct layout *layout)
     return height - gap;
 }
 
-/* Gives each block of the flow its page; returns how many pages there are. */
-static int break_pages(struct layout *layout, int room)
+/* Gives each block of the flow its column, and so its page; returns how many columns there are. */
+static int break_flow(struct layout *layout, int room)
 {
-    int page = 0, used = 0;
+    int at = 0, used = 0;
     size_t first = 0;
     for (size_t i = 0; i < layout->block_count; i++) {
         struct block *block = &layout->blocks[i];
@@ -141,23 +138,47 @@ static int break_pages(struct layout *layout, int room)
                 i--;
             block = &layout->blocks[i];
             first = i;
-            page++;
+            at++;
             used = 0;
         }
-        block->page = page;
+        block->page = at / layout->columns;
+        block->column = at % layout->columns;
         used += block->height + block->gap;
-        if (block->height > room)
-            layout->display->clipped++;
     }
-    return page + 1;
+    return at + 1;
 }
 
-static void move_block(struct layout *layout, const struct block *block, int by)
+/* Fills pages of `room`; what stands on one page stands in columns of about the same height.
+ * Returns how many pages there are. */
+static int break_pages(struct layout *layout, int room)
 {
-    for (size_t i = block->item_from; i < block->item_to; i++)
-        layout->display->items[i].rect.y += by;
-    for (size_t i = block->box_from; i < block->box_to; i++)
-        layout->display->boxes[i].rect.y += by;
+    for (size_t i = 0; i < layout->block_count; i++)
+        layout->display->clipped +=
+            layout->blocks[i].place == PLACE_FLOW && layout->blocks[i].height > room;
+    int count = break_flow(layout, room), least = flow_height(layout) / layout->columns;
+    if (layout->columns == 1 || count > layout->columns)
+        return (count + layout->columns - 1) / layout->columns;
+    while (room - least > 4) {
+        int middle = (room + least) / 2;
+        if (break_flow(layout, middle) > layout->columns)
+            least = middle;
+        else
+            room = middle;
+    }
+    break_flow(layout, room);
+    return 1;
+}
+
+static void move_block(struct layout *layout, const struct block *block, int right, int down)
+{
+    for (size_t i = block->item_from; i < block->item_to; i++) {
+        layout->display->items[i].rect.x += right;
+        layout->display->items[i].rect.y += down;
+    }
+    for (size_t i = block->box_from; i < block->box_to; i++) {
+        layout->display->boxes[i].rect.x += right;
+        layout->display->boxes[i].rect.y += down;
+    }
 }
 
 static bool is_shown(const struct block *block, int page)
@@ -185,14 +206,27 @@ static void hide_other_pages(struct layout *layout, int page)
                 display->boxes[i].visible = false;
 }
 
-static void place_stack(struct layout *layout, enum block_place place, int page, int y)
+static void place_stack(struct layout *layout, enum block_place place, int y)
 {
     for (size_t i = 0; i < layout->block_count; i++) {
         const struct block *block = &layout->blocks[i];
-        if (block->place != place || (place == PLACE_FLOW && block->page != page))
+        if (block->place != place)
             continue;
-        move_block(layout, block, y);
+        move_block(layout, block, 0, y);
         y += block->height + block->gap;
+    }
+}
+
+static void place_page(struct layout *layout, int page, int top)
+{
+    int step = (layout->page_width + space(layout, SPACE_GAP)) / layout->columns;
+    int y[MOST_COLUMNS] = {top, top};
+    for (size_t i = 0; i < layout->block_count; i++) {
+        const struct block *block = &layout->blocks[i];
+        if (block->place != PLACE_FLOW || block->page != page)
+            continue;
+        move_block(layout, block, block->column * step, y[block->column]);
+        y[block->column] += block->height + block->gap;
     }
 }
 
@@ -210,8 +244,8 @@ static void put_page_face(struct layout *layout, const char *id, const char *ico
                             : pressed ? COLOUR_PRESSED
                                       : COLOUR_PAPER));
     int size = px(layout, 56), gap = space(layout, SPACE_SMALL_GAP);
-    if (layout->page_column > 0) {
-        /* Narrow and high: the arrow says it, the words are the box's name. */
+    if (has_place_beside_bar(layout)) {
+        /* Too narrow for words: the arrow says it, the words are the box's name. */
         put_icon(layout, icon,
                  (SDL_Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size, size},
                  colour(layout, ink.colour));
@@ -237,20 +271,19 @@ static void put_page_button(struct layout *layout, const char *id, const char *i
     box->disabled = !enabled;
 }
 
-/* Side by side under the content; one over the other at its end where the screen is low. */
-static void put_page_buttons(struct layout *layout, int top, int bottom, int page, int pages)
+/* Side by side under the content, or beside the bar. */
+static void put_page_buttons(struct layout *layout, int bottom, int page, int pages)
 {
-    int gap = space(layout, SPACE_GAP), width = (layout->width - gap) / 2;
-    int high = space(layout, SPACE_TARGET), y = bottom - high;
-    SDL_Rect above = {layout->left, y, width, high};
-    SDL_Rect below = {layout->left + width + gap, y, width, high};
-    if (layout->page_column > 0) {
-        high = (bottom - top - gap) / 2;
-        above =
-            (SDL_Rect){layout->left + layout->width + gap, top, layout->page_column - gap, high};
-        below = above;
-        below.y += high + gap;
+    int gap = space(layout, SPACE_GAP), high = space(layout, SPACE_TARGET);
+    SDL_Rect room = {layout->page_left, bottom - high, layout->page_width, high};
+    if (has_place_beside_bar(layout)) {
+        gap = space(layout, SPACE_SMALL_GAP);
+        room = page_buttons_beside_bar(layout);
     }
+    SDL_Rect above = room, below;
+    above.w = (room.w - gap) / 2;
+    below = above;
+    below.x += above.w + gap;
     put_page_button(layout, "ui.above", "arrow-up", above, page > 0);
     put_page_button(layout, "ui.below", "arrow-down", below, page + 1 < pages);
 }
@@ -277,7 +310,7 @@ static bool is_typing(const struct layout *layout)
 static void unpin_if_crowded(struct layout *layout, int room)
 {
     int top = stack_height(layout, PLACE_TOP);
-    if (top * 100 <= room * 36)
+    if (top * 100 <= room * 36 || layout->columns > 1)
         return;
     for (size_t i = 0; i < layout->block_count; i++)
         if (layout->blocks[i].place == PLACE_TOP)
@@ -304,20 +337,21 @@ static void place_flow(struct layout *layout, int top, int flow)
     struct display *display = layout->display;
     int gap = space(layout, SPACE_GAP), buttons = space(layout, SPACE_TARGET);
     int needed = flow_height(layout), side = stack_height(layout, PLACE_SIDE);
-    bool paged = needed > flow, below = paged && !is_typing(layout) && layout->page_column == 0;
-    display->pages = break_pages(layout, !paged ? needed : below ? flow - buttons - gap : flow);
+    bool paged = needed > flow * layout->columns;
+    bool below = paged && !is_typing(layout) && !has_place_beside_bar(layout);
+    display->pages = break_pages(layout, below ? flow - buttons - gap : flow);
     int page = layout->scene->page < display->pages ? layout->scene->page : display->pages - 1;
     if (is_typing(layout))
         page = page_of_focused_field(layout);
     display->page = page;
     display->clipped += side > flow;
-    int spare = paged ? 0 : flow - (needed > side ? needed : side);
+    int spare = display->pages > 1 ? 0 : flow - (needed > side ? needed : side);
     int from = top + (layout->centred ? spare * 2 / 5 : 0);
-    place_stack(layout, PLACE_FLOW, page, from);
-    place_stack(layout, PLACE_SIDE, 0, from + (side < needed ? (needed - side) / 2 : 0));
+    place_page(layout, page, from);
+    place_stack(layout, PLACE_SIDE, from + (side < needed ? (needed - side) / 2 : 0));
     hide_other_pages(layout, page);
-    if (paged && !is_typing(layout))
-        put_page_buttons(layout, top, top + flow, page, display->pages);
+    if (display->pages > 1 && !is_typing(layout))
+        put_page_buttons(layout, top + flow, page, display->pages);
 }
 
 static void place_blocks(struct layout *layout, int top, int bottom)
@@ -328,8 +362,8 @@ static void place_blocks(struct layout *layout, int top, int bottom)
     if (is_typing(layout))
         make_room_to_type(layout, &flow);
     int low = stack_height(layout, PLACE_BOTTOM), gap = space(layout, SPACE_SMALL_GAP);
-    place_stack(layout, PLACE_TOP, 0, top);
-    place_stack(layout, PLACE_BOTTOM, 0, bottom - low + (low > 0 ? gap : 0));
+    place_stack(layout, PLACE_TOP, top);
+    place_stack(layout, PLACE_BOTTOM, bottom - low + (low > 0 ? gap : 0));
     place_flow(layout, top + pinned, flow);
 }
 
@@ -343,6 +377,7 @@ static void lay_blocks(struct layout *layout)
     display->item_count = display->box_count = 0;
     display->clipped = 0;
     layout->block_count = 0;
+    layout->primary = NULL;
     layout->numbered = layout->tint = layout->stretching_rows = 0;
     lay_children(layout, layout->scene->view->root);
 }
@@ -380,27 +415,39 @@ static const struct screen_node *bar_of(const struct screen_node *root)
     return NULL;
 }
 
+/* Pages whose parts stand one under the other. */
+static bool may_stand_in_columns(const struct layout *layout)
+{
+    const struct screen_node *root = layout->scene->view->root;
+    return layout->lying && !is_typing(layout) && !layout->centred && !page_has(root, ROLE_TILE) &&
+           !page_has(root, ROLE_GREETING) && !page_has(root, ROLE_DAYS);
+}
+
 static void lay_page(struct layout *layout)
 {
-    const struct screen_node *bar = bar_of(layout->scene->view->root);
-    int top = frame_height(layout, FRAME_HEADER) + frame_height(layout, FRAME_BAND) +
-              space(layout, SPACE_GAP);
-    int bottom = layout->display->height - space(layout, SPACE_GAP) -
-                 (bar ? frame_height(layout, FRAME_BAR) : 0);
+    int gap = space(layout, layout->lying ? SPACE_SMALL_GAP : SPACE_GAP);
+    int top = frame_height(layout, FRAME_HEADER) + frame_height(layout, FRAME_BAND) + gap;
+    int bottom = layout->display->height - gap;
+    layout->bar = bar_of(layout->scene->view->root);
+    if (layout->bar)
+        bottom -= frame_height(layout, FRAME_BAR);
     if (is_typing(layout))
         bottom -= keyboard_height(layout);
     lay_blocks(layout);
     fit_rows(layout, bottom - top);
-    if (layout->lying && !is_typing(layout) && spare_height(layout, bottom - top) < 0) {
-        layout->page_column = px(layout, 140);
+    if (may_stand_in_columns(layout) && spare_height(layout, bottom - top) < 0) {
+        layout->columns = MOST_COLUMNS;
         lay_blocks(layout);
     }
+    if (layout->bar)
+        put_bar_ground(layout);
     place_blocks(layout, top, bottom);
     put_header(layout);
     if (is_typing(layout))
-        put_keyboard(layout, bottom + space(layout, SPACE_GAP) / 2);
-    if (bar)
-        put_bar(layout, bar);
+        put_keyboard(layout, bottom + gap / 2);
+    put_beside_bar(layout);
+    if (layout->bar)
+        put_bar(layout);
 }
 
 struct display *layout_view(const struct layout_world *world, const struct scene *scene, int width,
@@ -412,6 +459,7 @@ struct display *layout_view(const struct layout_world *world, const struct scene
                             .language = scene->view->language,
                             .display = display_new(width, height),
                             .lying = width > height,
+                            .columns = 1,
                             .is_rtl = scene->view->language && scene->view->language->is_rtl &&
                                       scene->view->stage != STAGE_ATTRACT};
     double across = width / (layout.lying ? 1920.0 : 1080.0);

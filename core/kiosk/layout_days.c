@@ -149,8 +149,15 @@ static void lay_times(struct layout *layout, const struct screen_node *day)
                         .count = count,
                         .columns = layout->lying ? 8 : 4,
                         .gap = space(layout, SPACE_SMALL_GAP),
+                        .stretch = px(layout, layout->lying ? 60 : 0),
                         .cell = slot_card};
     lay_grid(layout, &grid);
+}
+
+/* The days share the width, but few of them do not become walls. */
+static size_t lying_columns(size_t days)
+{
+    return days < 6 ? 6 : days < 10 ? days : 10;
 }
 
 void lay_days(struct layout *layout, const struct screen_node *node)
@@ -160,7 +167,7 @@ void lay_days(struct layout *layout, const struct screen_node *node)
     size_t count = child ? gather(&child, nodes, SCREEN_MAX_NODES) : 0;
     struct grid grid = {.nodes = nodes,
                         .count = count,
-                        .columns = layout->lying ? 10 : 5,
+                        .columns = layout->lying ? lying_columns(count) : 5,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
                         .cell = day_card};

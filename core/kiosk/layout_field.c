@@ -54,10 +54,24 @@ static void put_field_card(struct layout *layout, SDL_Rect rect, bool edited, bo
              colour(layout, COLOUR_PAPER));
 }
 
+/* How much of a long text is shown: beside the keyboard there is room for its end alone. */
+static int shown_height(const struct layout *layout, const struct paragraph *paragraph, bool edited)
+{
+    int lines = paragraph->lines > 0 ? paragraph->lines : 1, line = paragraph->height / lines;
+    int most = layout->lying ? 5 : 8;
+    if (edited) {
+        int room = layout->display->height - frame_height(layout, FRAME_HEADER) -
+                   frame_height(layout, FRAME_BAND) - frame_height(layout, FRAME_BAR) -
+                   keyboard_height(layout) - px(layout, 216); /* title, question, margins */
+        most = room < 2 * line ? 1 : room / line < 5 ? room / line : 5;
+    }
+    return lines > most ? line * most : paragraph->height;
+}
+
 static void put_value(struct layout *layout, const struct screen_node *field, const char *value,
                       SDL_Rect rect)
 {
-    bool edited = is_edited(layout, field);
+    bool edited = is_edited(layout, field), wraps = false;
     struct ink ink = {.letters = LETTERS_TILE, .personal = true};
     const struct language *language = value_language(layout, field);
     int padding = px(layout, 32), room = rect.w - 2 * padding;
@@ -66,12 +80,17 @@ static void put_value(struct layout *layout, const struct screen_node *field, co
         value = bullets(layout, value, edited);
     if (value[0]) {
         const struct paragraph *paragraph = measure(layout, value, language, ink, room);
-        put_text(layout, value, language, ink, rect.x + padding,
-                 rect.y + (rect.h - paragraph->height) / 2, room);
-        if (paragraph->lines == 1 && paragraph->width + px(layout, 6) < room)
-            end += paragraph->width + px(layout, 4);
+        int height = shown_height(layout, paragraph, edited);
+        SDL_Rect lines = {rect.x + padding, rect.y + (rect.h - height) / 2, room, height};
+        struct item *item = display_item(layout->display, ITEM_TEXT, lines);
+        item->paragraph = paragraph;
+        item->skip = edited ? paragraph->height - height : 0;
+        item->to_right = layout->is_rtl;
+        layout->display->clipped += paragraph->width > room;
+        wraps = paragraph->lines > 1 || paragraph->width + px(layout, 6) >= room;
+        end += paragraph->width + px(layout, 4);
     }
-    if (edited)
+    if (edited && !wraps)
         put_caret(layout, end, rect.y + (rect.h - line) / 2, line);
 }
 
@@ -109,7 +128,9 @@ static int value_height(struct layout *layout, const struct screen_node *field, 
     struct ink ink = {.letters = LETTERS_TILE, .personal = true};
     if (!value[0] || field->tone == FIELD_DATE)
         return least;
-    int words = measure(layout, value, value_language(layout, field), ink, room)->height;
+    const struct paragraph *paragraph =
+        measure(layout, value, value_language(layout, field), ink, room);
+    int words = shown_height(layout, paragraph, is_edited(layout, field));
     return words + px(layout, 36) > least ? words + px(layout, 36) : least;
 }
 

@@ -119,6 +119,51 @@ void put_header(struct layout *layout)
 
 /* ---- The bar ---- */
 
+static SDL_Rect strip(const struct layout *layout)
+{
+    int height = frame_height(layout, FRAME_BAR);
+    return (SDL_Rect){0, layout->display->height - height, layout->display->width, height};
+}
+
+bool has_place_beside_bar(const struct layout *layout)
+{
+    return layout->lying && layout->bar;
+}
+
+/* The strip without its margins; beside the bar: the page buttons, then the primary one. */
+static SDL_Rect strip_part(const struct layout *layout, int64_t from, int64_t width)
+{
+    SDL_Rect part = strip(layout);
+    int inset = px(layout, layout->lying ? 8 : 20);
+    int margin = (part.w - px(layout, layout->lying ? 1824 : 1016)) / 2;
+    return (SDL_Rect){margin + px(layout, from), part.y + inset, px(layout, width),
+                      part.h - 2 * inset};
+}
+
+static SDL_Rect bar_part(const struct layout *layout)
+{
+    return strip_part(layout, 0, layout->lying ? 968 : 1016);
+}
+
+SDL_Rect page_buttons_beside_bar(const struct layout *layout)
+{
+    return strip_part(layout, 1000, 272);
+}
+
+void put_beside_bar(struct layout *layout)
+{
+    if (layout->primary)
+        put_button(layout, layout->primary, strip_part(layout, 1296, 528));
+}
+
+void put_bar_ground(struct layout *layout)
+{
+    SDL_Rect rect = strip(layout);
+    put_fill(layout, rect, 0, colour(layout, COLOUR_PAPER));
+    rect.h = space(layout, SPACE_BORDER);
+    put_fill(layout, rect, 0, colour(layout, COLOUR_LINE));
+}
+
 static void put_bar_button(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
                            bool tinted)
 {
@@ -127,48 +172,35 @@ static void put_bar_button(struct layout *layout, const struct screen_node *node
     if (pressed || tinted)
         put_fill(layout, rect, space(layout, SPACE_SMALL_RADIUS),
                  pressed ? colour(layout, COLOUR_PRESSED) : help->ground);
-    struct ink ink = {
-        .letters = LETTERS_SECOND, .colour = disabled ? COLOUR_SOFT : COLOUR_INK, .bold = tinted};
-    int size = px(layout, layout->lying ? 60 : 72), gap = px(layout, layout->lying ? 20 : 10);
+    struct ink ink = {.letters = LETTERS_SECOND,
+                      .colour = disabled ? COLOUR_SOFT : COLOUR_INK,
+                      .bold = tinted,
+                      .centred = true};
+    int size = px(layout, layout->lying ? 50 : 72), gap = px(layout, layout->lying ? 2 : 10);
+    int room = rect.w - px(layout, 8);
     const char *text = node->label.text ? node->label.text : "";
-    int room = rect.w - (layout->lying ? size + gap + px(layout, 24) : px(layout, 8));
-    ink.centred = !layout->lying;
-    const struct paragraph *words = measure(layout, text, node->label.language, ink, room);
-    SDL_Rect icon = {rect.x + (rect.w - size) / 2,
-                     rect.y + (rect.h - size - gap - words->height) / 2, size, size};
-    SDL_Point at = {rect.x + (rect.w - room) / 2, icon.y + size + gap};
-    if (layout->lying) {
-        room = words->width;
-        icon.x = rect.x + (rect.w - size - gap - room) / 2;
-        icon.y = rect.y + (rect.h - size) / 2;
-        at = (SDL_Point){icon.x + size + gap, rect.y + (rect.h - words->height) / 2};
-    }
-    layout->display->clipped += words->height > rect.h;
+    int words = measure(layout, text, node->label.language, ink, room)->height;
+    int y = rect.y + (rect.h - size - gap - words) / 2;
+    layout->display->clipped += size + gap + words > rect.h;
     if (node->icon)
-        put_icon(layout, node->icon, icon, colour(layout, disabled ? COLOUR_LINE : COLOUR_INK));
-    put_text(layout, text, node->label.language, ink, at.x, at.y, room);
+        put_icon(layout, node->icon, (SDL_Rect){rect.x + (rect.w - size) / 2, y, size, size},
+                 colour(layout, disabled ? COLOUR_EDGE : COLOUR_INK));
+    put_text(layout, text, node->label.language, ink, rect.x + px(layout, 4), y + size + gap, room);
     put_control(layout, node, node->id, rect, ACT_PRESS);
 }
 
-void put_bar(struct layout *layout, const struct screen_node *bar)
+void put_bar(struct layout *layout)
 {
-    int height = frame_height(layout, FRAME_BAR), width = layout->display->width;
-    SDL_Rect rect = {0, layout->display->height - height, width, height};
-    put_fill(layout, rect, 0, colour(layout, COLOUR_PAPER));
-    put_fill(layout, (SDL_Rect){0, rect.y, width, space(layout, SPACE_BORDER)}, 0,
-             colour(layout, COLOUR_LINE));
-    put_seen(layout, bar, rect);
-    int count = 0;
-    for (const struct screen_node *node = bar->first_child; node; node = node->next)
+    int count = 0, gap = px(layout, layout->lying ? 12 : 16);
+    SDL_Rect rect = bar_part(layout);
+    put_seen(layout, layout->bar, rect);
+    for (const struct screen_node *node = layout->bar->first_child; node; node = node->next)
         count++;
-    int margin = px(layout, 32), gap = px(layout, 16), inset = px(layout, layout->lying ? 8 : 20);
-    int most = px(layout, 1680), room = width - 2 * margin;
-    room = room < most ? room : most;
-    int cell = count > 0 ? (room - (count - 1) * gap) / count : 0, x = (width - room) / 2;
-    for (const struct screen_node *node = bar->first_child; node; node = node->next) {
+    int width = count > 0 ? (rect.w - (count - 1) * gap) / count : 0;
+    for (const struct screen_node *node = layout->bar->first_child; node; node = node->next) {
         bool help = node->icon && strcmp(node->icon, "help") == 0;
-        put_bar_button(layout, node, (SDL_Rect){x, rect.y + inset, cell, height - 2 * inset}, help);
-        x += cell + gap;
+        put_bar_button(layout, node, (SDL_Rect){rect.x, rect.y, width, rect.h}, help);
+        rect.x += width + gap;
     }
 }
 
@@ -214,7 +246,7 @@ void lay_greetings(struct layout *layout, const struct screen_node *const *nodes
 {
     int columns = layout->lying && count > 3 ? 2 : 1, gap = space(layout, SPACE_GAP);
     int width = (layout->width - (columns - 1) * gap) / columns;
-    int height = px(layout, layout->lying ? 150 : 190);
+    int height = px(layout, layout->lying ? 176 : 190);
     for (size_t from = 0; from < count; from += (size_t)columns) {
         struct block *block = block_begin(layout, PLACE_FLOW);
         for (int i = 0; i < columns && from + (size_t)i < count; i++)

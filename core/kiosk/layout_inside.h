@@ -16,7 +16,7 @@ struct block {
     size_t item_from, item_to, box_from, box_to;
     int height, gap; /* gap: to the next one */
     bool keep_next;  /* never the last of a page */
-    int page;
+    int page, column;
 };
 
 struct layout {
@@ -26,19 +26,22 @@ struct layout {
     const struct theme *theme;
     const struct language *language; /* of the view */
     double scale;
-    bool lying;      /* wider than high */
-    bool is_rtl;     /* mirrored at the end */
-    bool centred;    /* a ticket, a goodbye */
-    int left, width; /* of the content's column */
+    bool lying;                /* wider than high */
+    bool is_rtl;               /* mirrored at the end */
+    bool centred;              /* a ticket, a goodbye */
+    int page_left, page_width; /* of the content */
+    int left, width;           /* of its column, the first where there are two */
+    int columns;               /* 2: what is too high for one goes on in the next */
     struct block *blocks;
     size_t block_count;
-    int numbered;        /* of the NUMBERED paragraph before */
-    int tint;            /* of the icon before */
-    int stretch;         /* pixels each row of tiles may grow */
-    int stretching_rows; /* rows laid out that may grow */
-    bool compact;        /* tiles as small as they may be, so that all fit on one page */
-    bool beside;         /* what follows stands beside the flow */
-    int page_column;     /* width kept free at the end for the page buttons; 0: they stand below */
+    int numbered;                  /* of the NUMBERED paragraph before */
+    int tint;                      /* of the icon before */
+    int stretch;                   /* pixels each row of tiles may grow */
+    int stretching_rows;           /* rows laid out that may grow */
+    bool compact;                  /* tiles as small as they may be, so that all fit on one page */
+    bool beside;                   /* what follows stands beside the flow */
+    const struct screen_node *bar; /* NULL: this screen has none */
+    const struct screen_node *primary; /* to stand beside the bar; NULL: none */
 };
 
 /* How words look. */
@@ -144,14 +147,19 @@ int button_height(struct layout *layout, const struct screen_node *node, int wid
 /* ---- The frame ---- */
 
 void put_header(struct layout *layout);
-void put_bar(struct layout *layout, const struct screen_node *bar);
+/* The strip the bar stands in; lying, the page buttons and the primary one stand beside the bar. */
+void put_bar_ground(struct layout *layout);
+void put_bar(struct layout *layout);
+bool has_place_beside_bar(const struct layout *layout);
+void put_beside_bar(struct layout *layout);
+SDL_Rect page_buttons_beside_bar(const struct layout *layout);
 void put_attract(struct layout *layout);
 int keyboard_height(const struct layout *layout);
 void put_keyboard(struct layout *layout, int top);
 void put_question(struct layout *layout);
 void put_veil(struct layout *layout);
 
-/* Columns for wide pages, and whether this one is. */
+/* Where the content stands, and its column. */
 void content_column(struct layout *layout);
 
 #endif

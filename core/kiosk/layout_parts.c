@@ -183,6 +183,8 @@ struct box *put_control(struct layout *layout, const struct screen_node *node, c
         int ring = space(layout, SPACE_RING);
         SDL_Rect outside = {rect.x - ring * 2, rect.y - ring * 2, rect.w + ring * 4,
                             rect.h + ring * 4};
+        SDL_Rect screen = {0, 0, layout->display->width, layout->display->height};
+        SDL_IntersectRect(&outside, &screen, &outside); /* never half beyond the edge */
         struct item *item = display_item(layout->display, ITEM_RING, outside);
         item->thickness = ring;
         item->radius = space(layout, SPACE_RADIUS) + ring;

@@ -6,6 +6,7 @@
 /* How much higher rows may become where there is room, in reference pixels. */
 #define TILE_STRETCH   180
 #define OPTION_STRETCH 64
+#define LYING_STRETCH  150 /* of options, where the screen is low and wide */
 #define ROW_STRETCH    40
 
 /* A card that answers to a finger; `edge` and its width say whether it is chosen. */
@@ -126,7 +127,7 @@ void lay_rows(struct layout *layout, const struct screen_node *node)
     const struct screen_node *child = node->first_child, *nodes[SCREEN_MAX_NODES];
     struct grid grid = {.nodes = nodes,
                         .count = child ? gather(&child, nodes, SCREEN_MAX_NODES) : 0,
-                        .columns = layout->lying ? 2 : 1,
+                        .columns = layout->lying && layout->columns == 1 ? 2 : 1,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
                         .stretch = px(layout, ROW_STRETCH),
@@ -228,52 +229,92 @@ static bool all_have_icons(const struct screen_node *const *nodes, size_t count)
     return true;
 }
 
+/* Low and wide: three answers in a row leave no hole where two would. */
+static size_t lying_columns(size_t options)
+{
+    if (options < 2)
+        return 1;
+    return options % 3 == 0 || options == 5 ? 3 : 2;
+}
+
 void lay_choice(struct layout *layout, const struct screen_node *node)
 {
     lay_question(layout, node);
     const struct screen_node *child = node->first_child, *nodes[SCREEN_MAX_NODES];
     size_t count = child ? gather(&child, nodes, SCREEN_MAX_NODES) : 0;
-    bool many = count >= (layout->lying ? 3u : 6u);
-    bool tall = many && !layout->lying && all_have_icons(nodes, count);
+    size_t columns = layout->columns > 1 ? 1 : layout->lying ? lying_columns(count) : 1;
+    bool many = !layout->lying && count >= 6;
+    bool tall = many && all_have_icons(nodes, count);
     struct grid grid = {.nodes = nodes,
                         .count = count,
-                        .columns = many ? 2 : 1,
+                        .columns = many ? 2 : columns,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .least = space(layout, SPACE_TARGET),
-                        .stretch = px(layout, OPTION_STRETCH),
+                        .stretch = px(layout, layout->lying ? LYING_STRETCH : OPTION_STRETCH),
                         .cell = tall ? option_tall : option_wide};
     lay_grid(layout, &grid);
 }
 
 struct paper_state {
     const char *value, *icon, *words;
-    enum theme_colour fill, ink;
+    enum theme_colour fill, on_fill;
+    enum theme_tint tint; /* of the symbol while it is not chosen */
 };
 
 static const struct paper_state paper_states[] = {
-    {"have", "check", "ui.have", COLOUR_ARGAN, COLOUR_ON_DARK},
-    {"missing", "cross", "ui.missing", COLOUR_BRICK, COLOUR_ON_DARK},
-    {"unsure", "help", "ui.unsure", COLOUR_SAFFRON, COLOUR_INK}};
+    {"have", "check", "ui.have", COLOUR_ARGAN, COLOUR_ON_DARK, TINT_ARGAN},
+    {"missing", "cross", "ui.missing", COLOUR_BRICK, COLOUR_ON_DARK, TINT_BRICK},
+    {"unsure", "help", "ui.unsure", COLOUR_SAFFRON, COLOUR_INK, TINT_SAFFRON}};
+
+#define STATES (sizeof paper_states / sizeof *paper_states)
+
+/* Symbol over words: sign, colour and words say the same to whoever reads none of the others. */
+struct state_sizes {
+    int width, height, icon, words, between;
+};
+
+static struct state_sizes measure_states(struct layout *layout)
+{
+    struct state_sizes sizes = {
+        .width = px(layout, 108), .icon = px(layout, 50), .between = px(layout, 10)};
+    struct ink ink = {.letters = LETTERS_SECOND, .centred = true};
+    int inset = px(layout, 12), most = px(layout, 140);
+    for (size_t i = 0; i < STATES; i++) {
+        const struct language *language = NULL;
+        const char *words = ui_words(layout, paper_states[i].words, &language);
+        const struct paragraph *paragraph = measure(layout, words, language, ink, most - inset);
+        if (paragraph->width + inset > sizes.width)
+            sizes.width = paragraph->width + inset;
+        if (paragraph->height > sizes.words)
+            sizes.words = paragraph->height;
+    }
+    sizes.height = sizes.icon + sizes.words + px(layout, 20);
+    return sizes;
+}
 
 static void put_state(struct layout *layout, const struct screen_node *item,
-                      const struct paper_state *state, SDL_Rect rect)
+                      const struct paper_state *state, const struct state_sizes *sizes,
+                      SDL_Rect rect)
 {
     bool chosen = item->value && strcmp(item->value, state->value) == 0;
     char *id = made_id(layout, item->id, state->value);
-    bool pressed = is_pressed(layout, id);
+    uint32_t unpressed = colour(layout, is_pressed(layout, id) ? COLOUR_PRESSED : COLOUR_PAPER);
     put_card(layout, rect, space(layout, SPACE_SMALL_RADIUS), space(layout, SPACE_BORDER),
              colour(layout, chosen ? state->fill : COLOUR_EDGE),
-             colour(layout, chosen    ? state->fill
-                            : pressed ? COLOUR_PRESSED
-                                      : COLOUR_PAPER));
-    int size = rect.w * 52 / 100;
+             chosen ? colour(layout, state->fill) : unpressed);
+    int y = rect.y + (rect.h - sizes->icon - sizes->words) / 2, inset = px(layout, 5);
     put_icon(layout, state->icon,
-             (SDL_Rect){rect.x + (rect.w - size) / 2, rect.y + (rect.h - size) / 2, size, size},
-             colour(layout, chosen ? state->ink : COLOUR_SOFT));
+             (SDL_Rect){rect.x + (rect.w - sizes->icon) / 2, y, sizes->icon, sizes->icon},
+             chosen ? colour(layout, state->on_fill) : layout->theme->tints[state->tint].ink);
+    const struct language *language = NULL;
+    const char *words = ui_words(layout, state->words, &language);
+    struct ink ink = {
+        .letters = LETTERS_SECOND, .colour = chosen ? state->on_fill : COLOUR_INK, .centred = true};
+    put_text(layout, words, language, ink, rect.x + inset, y + sizes->icon, rect.w - 2 * inset);
     struct box *box = put_control(layout, NULL, id, rect, ACT_CHANGE);
     box->of = item;
     box->role = "button";
-    box->name = ui_words(layout, state->words, NULL);
+    box->name = words;
     box->target = item->id;
     box->argument = state->value;
     box->selected = chosen;
@@ -285,13 +326,14 @@ static int item_card(struct layout *layout, const struct screen_node *node, SDL_
 {
     struct ink label = {.letters = LETTERS_BODY, .bold = true},
                detail = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT};
-    int padding = px(layout, 20), side = node->icon ? px(layout, 96) : 0, state = px(layout, 104);
-    int between = px(layout, 12), gap = px(layout, 22);
-    int states = 3 * state + 2 * between;
-    int indent = node->icon ? side + gap : px(layout, 10);
+    int padding = px(layout, 20), side = node->icon ? px(layout, layout->lying ? 68 : 92) : 0;
+    struct state_sizes state = measure_states(layout);
+    int states = (int)STATES * state.width + ((int)STATES - 1) * state.between;
+    int gap = px(layout, 16), indent = node->icon ? side + gap : px(layout, 10);
     int width = rect.w - 2 * padding - indent - states - gap;
     int words = label_height(layout, node, label, detail, width);
-    int height = (words > state ? words : state) + padding * 13 / 10;
+    int height =
+        (words > state.height ? words : state.height) + px(layout, layout->lying ? 16 : 24);
     if (!draw)
         return height;
     put_card(layout, rect, space(layout, SPACE_RADIUS), space(layout, SPACE_BORDER),
@@ -302,9 +344,9 @@ static int item_card(struct layout *layout, const struct screen_node *node, SDL_
               (SDL_Rect){rect.x + padding + indent, rect.y, width, rect.h});
     put_seen(layout, node, rect);
     int x = rect.x + rect.w - padding - states;
-    for (int i = 0; i < 3; i++, x += state + between)
-        put_state(layout, node, &paper_states[i],
-                  (SDL_Rect){x, rect.y + (rect.h - state) / 2, state, state});
+    for (size_t i = 0; i < STATES; i++, x += state.width + state.between)
+        put_state(layout, node, &paper_states[i], &state,
+                  (SDL_Rect){x, rect.y + (rect.h - state.height) / 2, state.width, state.height});
     return height;
 }
 
@@ -315,7 +357,7 @@ void lay_checklist(struct layout *layout, const struct screen_node *node)
     const struct screen_node *child = node->first_child, *nodes[SCREEN_MAX_NODES];
     struct grid grid = {.nodes = nodes,
                         .count = child ? gather(&child, nodes, SCREEN_MAX_NODES) : 0,
-                        .columns = layout->lying ? 2 : 1,
+                        .columns = 1,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .cell = item_card};
     lay_grid(layout, &grid);
@@ -364,6 +406,17 @@ int button_height(struct layout *layout, const struct screen_node *node, int wid
     return height > least ? height : least;
 }
 
+/* Beside the bar a button is only so high: long words stand there in smaller letters. */
+static enum theme_letters fitting_letters(struct layout *layout, const struct screen_text *words,
+                                          struct ink ink, int width, int height)
+{
+    static const enum theme_letters smaller[] = {LETTERS_BODY, LETTERS_SECOND};
+    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++)
+        if (words_height(layout, words, ink, width) > height - px(layout, 8))
+            ink.letters = smaller[i];
+    return ink.letters;
+}
+
 void put_button(struct layout *layout, const struct screen_node *node, SDL_Rect rect)
 {
     struct button_look look = button_look(layout, node);
@@ -373,6 +426,7 @@ void put_button(struct layout *layout, const struct screen_node *node, SDL_Rect 
     const char *icon = node->icon ? node->icon : node->tone == TONE_BACK ? "back" : NULL;
     int room = button_words_width(layout, node, rect.w), size = px(layout, 52);
     const char *text = node->label.text ? node->label.text : "";
+    ink.letters = fitting_letters(layout, &node->label, ink, room, rect.h);
     int wide = measure(layout, text, node->label.language, ink, room)->width;
     int lead = icon ? size + px(layout, 20) : 0;
     /* An arrow forward stands where it points: after the words. */
@@ -384,6 +438,7 @@ void put_button(struct layout *layout, const struct screen_node *node, SDL_Rect 
     ink.centred = true;
     int left = rect.x + (rect.w - room - lead) / 2 + (after ? 0 : lead);
     int height = measure(layout, text, node->label.language, ink, room)->height;
+    layout->display->clipped += height > rect.h;
     put_words(layout, &node->label, ink, left, rect.y + (rect.h - height) / 2, room);
     put_control(layout, node, node->id, rect, ACT_PRESS);
 }
@@ -396,7 +451,8 @@ static int button_cell(struct layout *layout, const struct screen_node *node, SD
     return button_height(layout, node, rect.w);
 }
 
-/* The buttons of a screen stand low, the primary one lowest; others two by two above it. */
+/* The buttons of a screen stand low, the primary one lowest or beside the bar; others two by two
+ * above it, lying all in one row. */
 static void lay_low_buttons(struct layout *layout, const struct screen_node *const *nodes,
                             size_t count)
 {
@@ -405,22 +461,32 @@ static void lay_low_buttons(struct layout *layout, const struct screen_node *con
     for (size_t i = 0; i < count; i++)
         if (nodes[i]->tone != TONE_PRIMARY)
             others[other_count++] = nodes[i];
+    if (other_count > 1 || !has_place_beside_bar(layout))
+        layout->width = layout->page_width;
     struct grid grid = {.nodes = others,
                         .count = other_count,
-                        .columns = other_count > 1 ? 2 : 1,
+                        .columns = other_count <= 1 ? 1
+                                   : layout->lying  ? other_count
+                                                    : 2,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .cell = button_cell};
+    if (grid.columns > 4)
+        grid.columns = 4;
     lay_grid(layout, &grid);
     for (size_t i = 0; i < count; i++) {
         if (nodes[i]->tone != TONE_PRIMARY)
             continue;
+        if (has_place_beside_bar(layout)) {
+            layout->primary = nodes[i];
+            continue;
+        }
         struct block *block = block_begin(layout, PLACE_BOTTOM);
         int height = button_height(layout, nodes[i], layout->width);
         put_button(layout, nodes[i], (SDL_Rect){layout->left, 0, layout->width, height});
         block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
     }
-    /* More than two rows of other buttons are content. */
-    if (other_count <= 4)
+    /* More than two rows of other buttons are content, and so is a single one on a low screen. */
+    if (other_count <= 4 && !(other_count == 1 && has_place_beside_bar(layout)))
         for (size_t i = first; i < layout->block_count; i++)
             layout->blocks[i].place = PLACE_BOTTOM;
 }
@@ -430,7 +496,9 @@ void lay_buttons(struct layout *layout, const struct screen_node *const *nodes, 
     if (nodes[0]->parent && nodes[0]->parent->role == ROLE_SCREEN) {
         content_column(layout);
         layout->beside = false;
+        int column = layout->width;
         lay_low_buttons(layout, nodes, count);
+        layout->width = column;
         return;
     }
     struct grid grid = {.nodes = nodes,

@@ -7,33 +7,36 @@
 void lay_step(struct layout *layout, const struct screen_node *node)
 {
     int of = node->of > 0 && node->of <= 20 ? (int)node->of : 1;
-    int gap = space(layout, SPACE_SMALL_GAP), height = px(layout, 14);
-    int width = (layout->width - (of - 1) * gap) / of;
+    int gap = space(layout, SPACE_SMALL_GAP), height = px(layout, layout->lying ? 10 : 14);
+    int width = (layout->page_width - (of - 1) * gap) / of;
     struct block *block = block_begin(layout, PLACE_TOP);
     for (int i = 0; i < of; i++) {
-        SDL_Rect rect = {layout->left + i * (width + gap), px(layout, 4), width, height};
+        SDL_Rect rect = {layout->page_left + i * (width + gap), px(layout, 4), width, height};
         put_fill(layout, rect, height / 2,
                  colour(layout, i < node->number ? COLOUR_INDIGO : COLOUR_LINE));
     }
-    put_seen(layout, node, (SDL_Rect){layout->left, px(layout, 4), layout->width, height});
-    block_end(layout, block, height + px(layout, 4), gap);
+    put_seen(layout, node,
+             (SDL_Rect){layout->page_left, px(layout, 4), layout->page_width, height});
+    block_end(layout, block, height + px(layout, 4), layout->lying ? px(layout, 8) : gap);
 }
 
 void lay_title(struct layout *layout, const struct screen_node *node)
 {
     bool big = layout->scene->view->stage == STAGE_GOODBYE;
-    struct ink ink = {.letters = LETTERS_TITLE, .bold = true, .centred = layout->centred};
+    struct ink ink = {.letters = layout->columns > 1 ? LETTERS_HEADING : LETTERS_TITLE,
+                      .bold = true,
+                      .centred = layout->centred};
     struct block *block = block_begin(layout, big ? PLACE_FLOW : PLACE_TOP);
     int y = 0;
     if (big) {
         int side = px(layout, 260);
-        SDL_Rect star = {layout->left + (layout->width - side) / 2, 0, side, side};
+        SDL_Rect star = {layout->page_left + (layout->page_width - side) / 2, 0, side, side};
         display_item(layout->display, ITEM_STAR, star)->colour = colour(layout, COLOUR_SAFFRON);
         y = side + space(layout, SPACE_MARGIN);
     }
-    int height = put_words(layout, &node->label, ink, layout->left, y, layout->width);
-    put_seen(layout, node, (SDL_Rect){layout->left, y, layout->width, height});
-    block_end(layout, block, y + height, px(layout, 22));
+    int height = put_words(layout, &node->label, ink, layout->page_left, y, layout->page_width);
+    put_seen(layout, node, (SDL_Rect){layout->page_left, y, layout->page_width, height});
+    block_end(layout, block, y + height, px(layout, layout->lying ? 14 : 22));
 }
 
 void lay_heading(struct layout *layout, const struct screen_node *node)
@@ -102,13 +105,27 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
     }
 }
 
+/* What says how papers are marked stays in sight above all their columns. */
+static void lay_legend(struct layout *layout, const struct screen_node *node, struct ink ink)
+{
+    struct block *block = block_begin(layout, PLACE_TOP);
+    int height = put_words(layout, &node->label, ink, layout->page_left, 0, layout->page_width);
+    put_seen(layout, node, (SDL_Rect){layout->page_left, 0, layout->page_width, height});
+    block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
+}
+
 void lay_paragraph(struct layout *layout, const struct screen_node *node)
 {
     struct ink ink = {.letters = LETTERS_BODY,
                       .colour =
                           node->tone == TONE_LEAD || layout->centred ? COLOUR_SOFT : COLOUR_INK,
                       .centred = layout->centred};
-    if (node->label.text && node->label.text[0])
+    bool is_legend = layout->columns > 1 && node->next && node->next->role == ROLE_CHECKLIST;
+    if (!node->label.text || !node->label.text[0])
+        return;
+    if (is_legend)
+        lay_legend(layout, node, ink);
+    else
         lay_lines(layout, node, ink);
 }
 
@@ -202,12 +219,12 @@ static struct detail_line measure_detail(struct layout *layout, const struct scr
                                .value = {.letters = LETTERS_BODY, .personal = true},
                                .padding = px(layout, 32)};
     int inner = layout->width - 2 * line.padding;
-    line.name_width = inner * 38 / 100;
+    line.name_width = inner * (layout->columns > 1 ? 55 : 38) / 100;
     line.value_width = inner - line.name_width - px(layout, 24);
     line.name_height = words_height(layout, &node->label, line.name, line.name_width);
     line.value_height = words_height(layout, &node->detail, line.value, line.value_width);
     line.height = (line.name_height > line.value_height ? line.name_height : line.value_height) +
-                  px(layout, 36);
+                  px(layout, layout->columns > 1 ? 24 : 36);
     return line;
 }
 
@@ -258,7 +275,7 @@ void lay_details(struct layout *layout, const struct screen_node *node)
         lay_grid(layout, &grid);
         return;
     }
-    size_t most_lines = 3;
+    size_t most_lines = layout->columns > 1 ? 1 : 3;
     for (size_t from = 0; from < count; from += most_lines) {
         bool last = count - from <= most_lines;
         lay_table(layout, nodes + from, last ? count - from : most_lines, last);

@@ -14,8 +14,8 @@ static struct ticket_sizes ticket_sizes(struct layout *layout, const struct scre
     struct ticket_sizes sizes = {
         .padding = px(layout, 32),
         .gap = px(layout, layout->lying ? 28 : 48),
-        .mark = px(layout, layout->lying ? 150 : 180),
-        .qr = px(layout, layout->lying ? 330 : 396),
+        .mark = px(layout, 180),
+        .qr = px(layout, 396),
         .number_ink = {.letters = LETTERS_DISPLAY,
                        .colour = COLOUR_INDIGO,
                        .bold = true,

@@ -30,6 +30,7 @@ struct kiosk {
     pthread_t signals;
     bool catches_signals;
     Uint32 wake_event;
+    bool repeats; /* the last key repeats itself: the text after it is nobody's */
 };
 
 /* ---- Other threads ---- */
@@ -120,15 +121,51 @@ static bool handle(struct kiosk *kiosk, const SDL_Event *event)
     case SDL_MOUSEMOTION:
         face_move(face, MOUSE, event->motion.x, event->motion.y);
         break;
-    case SDL_KEYDOWN:
-        if (!event->key.repeat)
-            face_key(face, event->key.keysym.scancode, event->key.keysym.mod & KMOD_SHIFT,
-                     now_ms());
-        break;
     default:
         break;
     }
     return true;
+}
+
+/* Keys held down repeat themselves where that helps, and write nothing: hands that tremble hold
+ * them long. */
+static void handle_repeat(struct kiosk *kiosk, SDL_Scancode code, bool shift)
+{
+    const struct wedge_key key = {.code = code, .shift = shift, .alone = false};
+    bool helps =
+        code == SDL_SCANCODE_BACKSPACE || (code >= SDL_SCANCODE_RIGHT && code <= SDL_SCANCODE_UP);
+    if (helps && wedge_wait_ms(&kiosk->face->wedge, now_ms()) < 0)
+        face_key(kiosk->face, &key, now_ms());
+}
+
+static void handle_key(struct kiosk *kiosk, const SDL_KeyboardEvent *key)
+{
+    bool shift = key->keysym.mod & KMOD_SHIFT;
+    kiosk->repeats = key->repeat;
+    if (kiosk->repeats)
+        handle_repeat(kiosk, key->keysym.scancode, shift);
+    else
+        face_key_down(kiosk->face, key->keysym.scancode, shift, now_ms());
+}
+
+/* Keys never enter SDL's queue, whose used entries keep what somebody typed. */
+static int take_key(void *self, SDL_Event *event)
+{
+    struct kiosk *kiosk = self;
+    if (event->type == SDL_KEYUP || event->type == SDL_TEXTEDITING)
+        return 0;
+    if (event->type != SDL_KEYDOWN && event->type != SDL_TEXTINPUT)
+        return 1;
+    if (!kiosk->face->display)
+        return 0; /* nothing can be pressed before it is shown */
+    if (event->type == SDL_TEXTINPUT) {
+        if (!kiosk->repeats)
+            face_key_text(kiosk->face, event->text.text, now_ms());
+    } else
+        handle_key(kiosk, &event->key);
+    memory_wipe(event, sizeof *event);
+    wake(kiosk);
+    return 0;
 }
 
 /* ---- Painting ---- */
@@ -160,7 +197,8 @@ static bool is_settled(const struct kiosk *kiosk)
     struct worker *worker = kiosk->face->worker;
     /* Worker before and after the press: whoever of them hands work to the other is seen busy. */
     return face_is_settled(kiosk->face) && worker_is_idle(worker) && press_is_idle(kiosk->press) &&
-           worker_is_idle(worker) && !kiosk->face->dirty;
+           worker_is_idle(worker) && !kiosk->face->dirty &&
+           wedge_wait_ms(&kiosk->face->wedge, now_ms()) < 0;
 }
 
 static bool serve_automation(struct kiosk *kiosk)
@@ -266,6 +304,8 @@ static bool start_threads(struct kiosk *kiosk, sigset_t *ends, struct error *err
 
 static void end(struct kiosk *kiosk)
 {
+    if (kiosk->window)
+        SDL_SetEventFilter(NULL, NULL);
     automation_stop(kiosk->automation);
     requests_end(&kiosk->requests);
     /* The worker may hand to the press, the press may tell the worker: the press ends first, and
@@ -299,6 +339,7 @@ bool kiosk_run(const struct kiosk_options *options, struct error *error)
     if (good) {
         kiosk.wake_event = SDL_RegisterEvents(1);
         make_face(&kiosk);
+        SDL_SetEventFilter(take_key, &kiosk);
         /* The greeting is on the screen before anything that can take its time is opened. */
         good = show(&kiosk, error) && start_threads(&kiosk, &ends, error) && loop(&kiosk, error);
     }

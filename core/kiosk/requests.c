@@ -66,7 +66,8 @@ static json_t *key(const struct requests *requests, const struct request_world *
     SDL_Scancode code = name ? SDL_GetScancodeFromName(name) : SDL_SCANCODE_UNKNOWN;
     if (code == SDL_SCANCODE_UNKNOWN)
         return automation_refusal("key needs the \"name\" of a key, like Tab, Shift+Tab or Enter");
-    face_key(world->face, code, shift, (int64_t)SDL_GetTicks64());
+    const struct wedge_key pressed = {.code = code, .shift = shift, .alone = true};
+    face_key(world->face, &pressed, (int64_t)SDL_GetTicks64());
     return automation_ok();
 }
 

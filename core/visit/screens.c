@@ -199,6 +199,13 @@ static bool put_closed(const struct drawing *drawing)
     return true;
 }
 
+/* A plugin may ask for a ticket of another of its services than the one it was opened for. */
+static bool tells_who(const struct visit *visit)
+{
+    return values_hold_own_words(visit->values, visit->wish.service->code) ||
+           (visit->service && values_hold_own_words(visit->values, visit->service->code));
+}
+
 static void draw_review(const struct drawing *drawing)
 {
     struct visit *visit = drawing->visit;
@@ -212,7 +219,8 @@ static void draw_review(const struct drawing *drawing)
     put_summary(drawing, facts);
     if (!is_booking)
         put_closed(drawing);
-    put_line(drawing, ROLE_NOTICE, TONE_INFO, screen_key("review.anonymous"));
+    put_line(drawing, ROLE_NOTICE, TONE_INFO,
+             screen_key(tells_who(visit) ? "review.personal" : "review.anonymous"));
     put_button(drawing, "core.confirm",
                is_booking ? "review.confirm.appointment" : "review.confirm", NULL, TONE_PRIMARY);
 }

@@ -1,5 +1,6 @@
 #include "visit/sources.h"
 
+#include "base/file.h"
 #include "base/log.h"
 
 #include <stdlib.h>
@@ -60,7 +61,8 @@ struct library *sources_open(const struct commune *commune, const struct place *
     struct error error = {0};
     struct content_world world = sources_find(arena, commune, place, registry, now_ms);
     struct library *library = library_open(world.published, &error);
-    if (!library && (content_publish(&world, write_to_log, NULL, &error)))
+    if (!library && file_make_folder(world.own, 0750, &error) &&
+        content_publish(&world, write_to_log, NULL, &error))
         library = library_open(world.published, &error);
     if (!library)
         log_write(LOG_WARNING, "%s", error.text);

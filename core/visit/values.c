@@ -10,6 +10,7 @@
 
 struct value {
     char *service, *id, *text;
+    bool is_own_words; /* typed, and may say who somebody is */
 };
 
 struct values {
@@ -157,6 +158,25 @@ static bool may_be_typed(const struct screen_node *field, const char *text)
            utf8_count(text) <= most && (!allowed || strspn(text, allowed) == length);
 }
 
+static bool put_typed(struct values *values, const char *service, const struct screen_node *field,
+                      const char *text)
+{
+    if (!put(values, service, field->id, text))
+        return false;
+    find(values, service, field->id)->is_own_words =
+        field->tone != FIELD_NUMBER && field->tone != FIELD_YEAR && field->tone != FIELD_DATE;
+    return true;
+}
+
+bool values_hold_own_words(const struct values *values, const char *service)
+{
+    for (size_t i = 0; i < values->count; i++)
+        if (values->list[i].is_own_words && values->list[i].text[0] &&
+            strcmp(values->list[i].service, service) == 0)
+            return true;
+    return false;
+}
+
 bool values_change(struct values *values, const char *service, const struct screen_node *node,
                    const char *value)
 {
@@ -168,7 +188,7 @@ bool values_change(struct values *values, const char *service, const struct scre
     case ROLE_ITEM:
         return is_mark(value) && put(values, service, node->id, value);
     case ROLE_FIELD:
-        return may_be_typed(node, value) && put(values, service, node->id, value);
+        return may_be_typed(node, value) && put_typed(values, service, node, value);
     default:
         return false;
     }

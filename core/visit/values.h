@@ -13,6 +13,9 @@ void values_clear(struct values *values);
 /* NULL when there is none. Alive until the next change. */
 const char *values_get(const struct values *values, const char *service, const char *id);
 
+/* Whether a name, a phone number or words of the visitor's own were typed for a service. */
+bool values_hold_own_words(const struct values *values, const char *service);
+
 /* Takes what happened to a CHOICE (value: the option touched), ITEM or FIELD of a resolved screen.
  * True when it changed something; what does not fit the node's kind is refused. */
 bool values_change(struct values *values, const char *service, const struct screen_node *node,

@@ -64,7 +64,8 @@ static struct build inside(const struct build *build, struct screen_node *parent
     return (struct build){build->arena, parent, build->language};
 }
 
-static void bar(struct arena *arena, struct screen_node *root, const struct language *language)
+static void long_bar(struct arena *arena, struct screen_node *root, const struct language *language,
+                     bool listens)
 {
     struct build outer = {arena, root, language};
     struct build in = inside(&outer, add(&outer, ROLE_BAR, "core.bar"));
@@ -73,7 +74,15 @@ static void bar(struct arena *arena, struct screen_node *root, const struct lang
     put(&in, ROLE_BUTTON, "core.home", "home", say(&in, "الرئيسية", "ⴰⵙⵏⵓⴱⴳ", "Accueil"), nothing);
     put(&in, ROLE_BUTTON, "core.language", "globe", say(&in, "اللغة", "ⵜⵓⵜⵍⴰⵢⵜ", "Langue"),
         nothing);
+    if (listens)
+        put(&in, ROLE_BUTTON, "core.listen", "info", say(&in, "استمع", "ⵙⵙⴼⵍⴷ", "Écouter"),
+            nothing);
     put(&in, ROLE_BUTTON, "core.help", "help", say(&in, "مساعدة", "ⵜⵉⵡⵉⵙⵉ", "Aide"), nothing);
+}
+
+static void bar(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    long_bar(arena, root, language, false);
 }
 
 static void greetings(struct arena *arena, struct screen_node *root,
@@ -182,6 +191,38 @@ static void papers(struct arena *arena, struct screen_node *root, const struct l
     bar(arena, root, language);
 }
 
+/* As long as papers get: who gives it, which copy, what it costs; and the bar with its five parts.
+ */
+static void dossier(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    static const char *const ids[] = {"p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8"};
+    static const char *const icons[] = {"id-card", "document",    "papers", "certificate",
+                                        "family",  "certificate", "health", "bank"};
+    static const char *const marks[] = {"have", "missing", "unsure", "", "", "", "have", ""};
+    struct build o = {arena, root, language};
+    step(&o, 4, 5);
+    title(&o, "تقاعدي الفرنسي: الوثائق المطلوبة", "ⴰⵔⵔⴰⵜⵏ ⵏ ⵜⵖⵔⴰⴷⵜ ⵜⴰⴼⵔⴰⵏⵙⵉⵙⵜ",
+          "Ma retraite française : les papiers à apporter");
+    paragraph(&o, TONE_LEAD, "لكل وثيقة المسوا: **عندي**، **تنقصني** أو **لا أعرف**.",
+              "ⵙⵍⵉ **ⵖⵓⵔⵉ** ⵏⵖ **ⵓⵔ ⵖⵓⵔⵉ**.",
+              "Pour chaque papier, touchez : **je l’ai**, **manque** ou **pas sûr**.");
+    struct build b = inside(&o, add(&o, ROLE_CHECKLIST, "papers"));
+    for (size_t i = 0; i < 8; i++)
+        paper(&b, ids[i], icons[i], marks[i],
+              i % 2 == 0
+                  ? say(&b, "البطاقة الوطنية", "ⵜⴰⴽⴰⵕⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ", "Carte nationale d’identité")
+                  : say(&b, "عقد الزواج مترجما إلى الفرنسية", "ⴰⵔⵔⴰ ⵏ ⵜⴰⵎⵖⵔⴰ",
+                        "Acte de mariage, traduit en français"),
+              i == 3 ? say(&b, "من الجماعة. نسخة مصادق عليها مع ترجمة مترجم محلف. 20 درهما.",
+                           "ⵙⴳ ⵜⴳⵔⴰⵡⵜ. ⵢⴰⵜ ⵜⵓⵏⵖⵉⵍⵜ. 20 DH.",
+                           "De la commune. Copie légalisée, avec la traduction d’un traducteur "
+                           "assermenté. 20 DH.")
+                     : say(&b, "الأصل ونسخة واحدة، من الجماعة", "ⵢⴰⵜ ⵜⵓⵏⵖⵉⵍⵜ",
+                           "L’original et une copie, de la commune"));
+    primary(&o, "متابعة", "ⴹⴼⵔ", "Continuer");
+    long_bar(arena, root, language, true);
+}
+
 static void option(const struct build *build, const char *id, const char *icon, bool chosen,
                    struct screen_text label, struct screen_text detail)
 {
@@ -252,6 +293,30 @@ static void form(struct arena *arena, struct screen_node *root, const struct lan
     field->detail = say(&b, "تكفي السنة إن لم تعرفوا اليوم.", "ⴰⵙⴳⴳⵯⴰⵙ ⴰⵢⴰ.",
                         "L’année suffit si vous ne connaissez pas le jour.");
     field->value = "1951";
+    primary(&b, "متابعة", "ⴹⴼⵔ", "Continuer");
+    bar(arena, root, language);
+}
+
+/* As much as a field may hold. */
+static char *long_words(struct arena *arena, const struct language *language)
+{
+    struct build build = {arena, NULL, language};
+    const char *word = say(&build, "المعاش ", "ⵜⴰⵖⵔⴰⴷⵜ ", "la retraite ").text;
+    char *all = arena_take(arena, 500 * 4 + 1, 1);
+    for (size_t length = 0; length + strlen(word) < 900; length += strlen(word))
+        memcpy(all + length, word, strlen(word));
+    return all;
+}
+
+static void letter(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    struct build b = {arena, root, language};
+    title(&b, "اشرحوا لنا بكلماتكم", "ⵙⵙⴼⵔⵓ", "Expliquez avec vos mots");
+    struct screen_node *field = add(&b, ROLE_FIELD, "words");
+    field->tone = FIELD_TEXT;
+    field->number = 500;
+    field->label = say(&b, "ما الذي وقع؟", "ⵎⴰ ⵉⵊⵔⴰⵏ?", "Que s’est-il passé ?");
+    field->value = long_words(arena, language);
     primary(&b, "متابعة", "ⴹⴼⵔ", "Continuer");
     bar(arena, root, language);
 }
@@ -422,6 +487,7 @@ const struct sample gallery_samples[] = {
     {.name = "language", .stage = STAGE_LANGUAGE, .build = language_page},
     {.name = "home", .stage = STAGE_HOME, .build = home, .focused = "s.stay"},
     {.name = "papers", .stage = STAGE_PLUGIN, .build = papers},
+    {.name = "dossier", .stage = STAGE_PLUGIN, .build = dossier, .focused = "p2:missing"},
     {.name = "question", .stage = STAGE_PLUGIN, .build = question},
     {.name = "many", .stage = STAGE_PLUGIN, .build = many},
     {.name = "form", .stage = STAGE_PLUGIN, .build = form},
@@ -436,6 +502,15 @@ const struct sample gallery_samples[] = {
      .build = form,
      .typing = "birth",
      .typed = "195103"},
+    {.name = "letter", .stage = STAGE_PLUGIN, .build = letter},
+    {.name = "letter-typing",
+     .stage = STAGE_PLUGIN,
+     .build = letter,
+     .typing = "words",
+     .typed =
+         "La pension de mon mari ne m’est plus versée depuis deux ans ; j’ai écrit à la caisse "
+         "trois fois, sans réponse, et je ne sais plus à qui parler. Mes enfants sont à Lyon "
+         "et mon mari est enterré ici, à Taliouine, depuis l’hiver. Que faut-il faire ?"},
     {.name = "days", .stage = STAGE_PLUGIN, .build = days},
     {.name = "review", .stage = STAGE_REVIEW, .build = review},
     {.name = "ticket", .stage = STAGE_TICKET, .build = ticket},

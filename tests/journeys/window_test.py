@@ -5,61 +5,12 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.environ["MARHABA_SOURCE"], "tests", "support"))
-from automation import PATIENCE, Kiosk, Trouble, marhaba  # noqa: E402
+from automation import Kiosk, Trouble, marhaba  # noqa: E402
+from screen import Screen  # noqa: E402
 
 stage, scratch = sys.argv[1], pathlib.Path(sys.argv[2])
-
-
-class Screen:
-    """Xvfb with a number of its own choice."""
-
-    def __enter__(self):
-        reader, writer = os.pipe()
-        self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
-            pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        os.close(writer)
-        with os.fdopen(reader) as lines:
-            self.name = ":" + lines.readline().strip()
-        return self
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait()
-
-    def act(self, *arguments):
-        subprocess.run(["xdotool", *map(str, arguments)], check=True,
-                       env={**os.environ, "DISPLAY": self.name})
-
-    def click(self, kiosk, name):
-        node = kiosk.node(name)
-        if not node or not node.get("rect"):
-            raise Trouble(f"\"{name}\" cannot be seen on {kiosk.summary()}")
-        x, y, width, height = node["rect"]
-        time.sleep(0.35)  # a second press of the same place within 300 ms is a trembling hand
-        before = kiosk.tree()
-        self.act("mousemove", x + width // 2, y + height // 2, "click", 1)
-        wait_for_change(kiosk, before)
-
-    def drag_off(self, kiosk, name):
-        x, y, width, height = kiosk.node(name)["rect"]
-        self.act("mousemove", x + width // 2, y + height // 2, "mousedown", 1)
-        self.act("mousemove", x + width // 2, y - 60, "mouseup", 1)
-        time.sleep(0.1)
-        kiosk.settle()
-
-
-def wait_for_change(kiosk, before):
-    """What is done to the window travels through the X server: settled is only what came after it arrived."""
-    deadline = time.monotonic() + PATIENCE
-    while kiosk.tree() == before:
-        if time.monotonic() > deadline:
-            raise Trouble("nothing changed on " + kiosk.summary())
-        time.sleep(0.02)
-    kiosk.settle()
 
 
 def lead_on(kiosk):
@@ -105,7 +56,7 @@ def main():
     home = scratch / "home"
     marhaba(stage, home, "init", "--commune", "taliouine")
     with Screen() as screen, Kiosk(stage, home, driver="x11",
-                                   environment={"DISPLAY": screen.name}) as kiosk:
+                                   environment=screen.environment) as kiosk:
         kiosk.settle()
         expect(kiosk, "attract")
         ticket = visit(screen, kiosk)
@@ -117,10 +68,8 @@ def main():
                               capture_output=True, text=True, check=False).stdout.strip()
         if read != ticket["value"]:
             raise Trouble(f"the QR on the screen reads as \"{read}\", not {ticket['value']}")
-        before = kiosk.tree()
-        screen.act("key", "Tab")
-        wait_for_change(kiosk, before)
-        if not any("focused" in (n.get("state") or []) for n in kiosk.nodes()):
+        screen.press(kiosk, "Tab")
+        if not screen.focused(kiosk):
             raise Trouble("Tab shows no focus")
         screen.click(kiosk, "core.done")
         expect(kiosk, "goodbye")

@@ -13,9 +13,12 @@ static inline struct screen_text sample_variants(void)
 static inline struct screen_text sample_message(void)
 {
     static const struct argument arguments[] = {
-        {ARGUMENT_TEXT, "name", "Fatima", 0}, {ARGUMENT_CODE, "phone", "+212 5 22", 0},
-        {ARGUMENT_NUMBER, "count", NULL, -3}, {ARGUMENT_DATE, "day", NULL, 1795597200000},
-        {ARGUMENT_TIME, "hour", NULL, 0},     {ARGUMENT_KEY, "paper", "paper.key", 0}};
+        {.kind = ARGUMENT_TEXT, .name = "name", .text = "Fatima", .number = 0},
+        {.kind = ARGUMENT_CODE, .name = "phone", .text = "+212 5 22", .number = 0},
+        {.kind = ARGUMENT_NUMBER, .name = "count", .text = NULL, .number = -3},
+        {.kind = ARGUMENT_DATE, .name = "day", .text = NULL, .number = 1795597200000},
+        {.kind = ARGUMENT_TIME, .name = "hour", .text = NULL, .number = 0},
+        {.kind = ARGUMENT_KEY, .name = "paper", .text = "paper.key", .number = 0}};
     return (struct screen_text){.key = "greet", .arguments = arguments, .argument_count = 6};
 }
 

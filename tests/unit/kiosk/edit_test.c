@@ -67,6 +67,26 @@ static void test_typing(void **state)
     }
 }
 
+/* As many characters as the field asks for, in whichever script. */
+static void test_long_texts(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t most;
+        size_t taken;
+    } cases_of_length[] = {{1, 1}, {200, 200}, {201, 201}, {499, 499}, {500, 500}};
+    for (size_t i = 0; i < sizeof cases_of_length / sizeof *cases_of_length; i++) {
+        struct screen_node field = {
+            .role = ROLE_FIELD, .id = "f", .tone = FIELD_TEXT, .number = cases_of_length[i].most};
+        struct edit edit = {0};
+        edit_open(&edit, &field);
+        for (size_t typed = 0; typed < 600; typed++)
+            assert_int_equal(edit_type(&edit, "ⵣ"), typed < cases_of_length[i].taken);
+        assert_int_equal(strlen(edit_text(&edit)), 3 * cases_of_length[i].taken);
+        edit_close(&edit);
+    }
+}
+
 /* A plugin's default is held to what could have been typed; typing goes on from what is left. */
 static void test_dates_from_outside(void **state)
 {
@@ -169,9 +189,11 @@ static void test_capitals(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_typing), cmocka_unit_test(test_dates_from_outside),
-        cmocka_unit_test(test_refuses_controls), cmocka_unit_test(test_keyboards),
-        cmocka_unit_test(test_capitals)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_typing),
+                                       cmocka_unit_test(test_long_texts),
+                                       cmocka_unit_test(test_dates_from_outside),
+                                       cmocka_unit_test(test_refuses_controls),
+                                       cmocka_unit_test(test_keyboards),
+                                       cmocka_unit_test(test_capitals)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,10 +140,67 @@ static void test_steps(void **state)
     stand_leave(stand);
 }
 
+/* Where only digits can stand a key gives its digit on any layout; words are taken as written. */
+static void test_keys_in_a_field(void **state)
+{
+    (void)state;
+    static const struct {
+        enum screen_tone kind;
+        struct wedge_key keys[3];
+        const char *typed;
+        bool stays_open;
+    } cases[] = {
+        {FIELD_PHONE,
+         {{.code = SDL_SCANCODE_1, .text = "&"}, {.code = SDL_SCANCODE_KP_0}},
+         "10",
+         true},
+        {FIELD_NUMBER,
+         {{.code = SDL_SCANCODE_3, .text = "٣"}, {.code = SDL_SCANCODE_Q, .text = "q"}},
+         "3",
+         true},
+        {FIELD_YEAR,
+         {{.code = SDL_SCANCODE_1, .text = "1"}, {.code = SDL_SCANCODE_BACKSPACE}},
+         "",
+         true},
+        {FIELD_TEXT,
+         {{.code = SDL_SCANCODE_2, .text = "é"},
+          {.code = SDL_SCANCODE_SPACE, .text = " "},
+          {.code = SDL_SCANCODE_UNKNOWN, .text = "ⵣ"}},
+         "é ⵣ",
+         true},
+        {FIELD_TEXT,
+         {{.code = SDL_SCANCODE_A, .text = "a"}, {.code = SDL_SCANCODE_RETURN, .alone = true}},
+         "",
+         false},
+        {FIELD_TEXT,
+         {{.code = SDL_SCANCODE_A, .text = "a"}, {.code = SDL_SCANCODE_ESCAPE}},
+         "",
+         false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct stand *stand = stand_build();
+        struct face *face = stand->face;
+        SDL_Rect changed[PAINT_MOST_RECTS];
+        face_take(face, make_view(STAGE_PLUGIN, 5, "field"));
+        struct screen_node field = *face_view(face)->root->first_child;
+        field.tone = cases[i].kind;
+        field.number = 20;
+        edit_open(&face->edit, &field);
+        face_lay_out(face, 1080, 1920, changed);
+        for (size_t k = 0; k < 3 && (cases[i].keys[k].code || cases[i].keys[k].text[0]); k++)
+            face_key(face, &cases[i].keys[k], 1000);
+        print_message("case %zu\n", i);
+        assert_int_equal(face->edit.open, cases[i].stays_open);
+        if (cases[i].stays_open)
+            assert_string_equal(edit_text(&face->edit), cases[i].typed);
+        stand_leave(stand);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_greets_in_the_order_of_the_commune),
                                        cmocka_unit_test(test_forgets_when_the_visit_ends),
-                                       cmocka_unit_test(test_steps)};
+                                       cmocka_unit_test(test_steps),
+                                       cmocka_unit_test(test_keys_in_a_field)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,7 +86,7 @@ static const struct {
     {"id: clinic\nversion: \"1\"\nabi: \"1.0.0\"\n", "\"abi\" must be two numbers"},
     {"id: clinic\nversion: \"1\"\nabi: \"99999999999999999999.0\"\n", "must be two numbers"},
     {"id: clinic\nversion: \"1\"\nabi: \"1.3\"\n",
-     "manifest.yaml:3: needs ABI 1.3, this Marhaba has 1.0: update Marhaba"},
+     "manifest.yaml:3: needs ABI 1.3, this Marhaba has 1.1: update Marhaba"},
     {"id: clinic\nversion: \"1\"\nabi: \"2.0\"\n",
      "needs ABI 2.0, this Marhaba has 1.0: update Marhaba"},
     {"id: clinic\nversion: \"1\"\nabi: \"0.9\"\n",

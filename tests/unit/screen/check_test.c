@@ -112,8 +112,9 @@ static void good_longest(struct tree *tree)
     set_words(tree, &node->label, "fr", repeat(tree, "x", SCREEN_MAX_TEXT));
     node->value = repeat(tree, "x", SCREEN_MAX_TEXT);
     node->icon = repeat(tree, "x", 40);
-    const struct argument argument = {ARGUMENT_TEXT, repeat(tree, "n", SCREEN_MAX_ID),
-                                      repeat(tree, "x", SCREEN_MAX_TEXT), 0};
+    const struct argument argument = {.kind = ARGUMENT_TEXT,
+                                      .name = repeat(tree, "n", SCREEN_MAX_ID),
+                                      .text = repeat(tree, "x", SCREEN_MAX_TEXT)};
     set_argument(tree, &node->detail, argument, SCREEN_MAX_ARGUMENTS);
 }
 
@@ -307,33 +308,38 @@ static void bad_key_and_texts(struct tree *tree)
 
 static void bad_arguments(struct tree *tree)
 {
-    const struct argument argument = {ARGUMENT_NUMBER, "n", NULL, 1};
+    const struct argument argument = {
+        .kind = ARGUMENT_NUMBER, .name = "n", .text = NULL, .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument,
                  SCREEN_MAX_ARGUMENTS + 1);
 }
 
 static void bad_argument_kind(struct tree *tree)
 {
-    const struct argument argument = {(enum argument_kind)7, "n", NULL, 1};
+    const struct argument argument = {.kind = (enum argument_kind)8, .name = "n", .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument, 1);
 }
 
 static void bad_argument_name(struct tree *tree)
 {
-    const struct argument argument = {ARGUMENT_NUMBER, "a}b", NULL, 1};
+    const struct argument argument = {
+        .kind = ARGUMENT_NUMBER, .name = "a}b", .text = NULL, .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument, 1);
 }
 
 static void bad_argument_text(struct tree *tree)
 {
-    const struct argument argument = {ARGUMENT_TEXT, "n", NULL, 1};
+    const struct argument argument = {
+        .kind = ARGUMENT_TEXT, .name = "n", .text = NULL, .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument, 1);
 }
 
 static void bad_argument_long(struct tree *tree)
 {
-    const struct argument argument = {ARGUMENT_CODE, "n", repeat(tree, "1", SCREEN_MAX_TEXT + 1),
-                                      1};
+    const struct argument argument = {.kind = ARGUMENT_CODE,
+                                      .name = "n",
+                                      .text = repeat(tree, "1", SCREEN_MAX_TEXT + 1),
+                                      .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument, 1);
 }
 
@@ -402,7 +408,7 @@ static void each_rule_is_kept_or_named(void **state)
         BAD(bad_language_twice, "title 1: the label has two texts in \"fr\""),
         BAD(bad_key_and_texts, "title 1: the label has both a key and texts"),
         BAD(bad_arguments, "title 1: the label has more than the 8 arguments allowed"),
-        BAD(bad_argument_kind, "title 1: the label has an argument of unknown kind 7"),
+        BAD(bad_argument_kind, "title 1: the label has an argument of unknown kind 8"),
         BAD(bad_argument_name, "title 1: the label has an argument without a proper name"),
         BAD(bad_argument_text, "title 1: the argument {n} of the label has no text"),
         BAD(bad_argument_long, "title 1: the argument {n} is longer than the 4000 bytes"),

@@ -1,6 +1,8 @@
 /* Answers: required ones, changed ones, and those kept while the language changes. */
 #include "house.h"
 
+#include "visit/inside.h"
+
 static void test_required(void **state)
 {
     (void)state;
@@ -53,12 +55,31 @@ static void test_change_after_review(void **state)
     house_leave(house);
 }
 
+/* What the review says of names is true: none was asked for, or one was written. */
+static void test_review_says_who_reads(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    struct screen_node name = {.role = ROLE_FIELD, .tone = FIELD_NAME, .id = "who", .number = 20};
+    house_open(house, "fr", "PEN-FR");
+    house_answer(house, 0);
+    house_press(house, "ticket");
+    assert_true(house_says(house, "Aucun nom n’est demandé"));
+    assert_true(values_change(house->visit->values, "PEN-FR", &name, "Fatima"));
+    house_press(house, "core.back");
+    house_press(house, "ticket");
+    assert_false(house_says(house, "Aucun nom n’est demandé"));
+    assert_true(house_says(house, "ce que vous avez écrit"));
+    house_leave(house);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_required),
         cmocka_unit_test(test_language_switch_keeps_answers),
         cmocka_unit_test(test_change_after_review),
+        cmocka_unit_test(test_review_says_who_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,27 +84,51 @@ static void test_whole_visit(void **state)
         visit_in(languages[i].code);
 }
 
+/* Opens each row of the list on screen, and comes back; returns how many there were. */
+static size_t read_list(struct house *house)
+{
+    char ids[40][64];
+    size_t count = 0;
+    struct screen_node *root = house_root(house);
+    for (struct screen_node *node = root; node; node = screen_walk(root, node))
+        if (node->role == ROLE_ROW && count < 40)
+            snprintf(ids[count++], sizeof ids[0], "%s", node->id);
+    for (size_t i = 0; i < count; i++) {
+        house_press(house, ids[i]);
+        house_check_screen(house, STAGE_PLUGIN);
+        assert_true(house_find(house, "service") || house_find(house, "officer"));
+        house_press(house, "core.back");
+    }
+    return count;
+}
+
+/* By every situation; a page may stand in several. */
+static size_t read_all_pages(struct house *house)
+{
+    static const char *const situations[] = {"situation.came-back", "situation.widowed",
+                                             "situation.other-country", "situation.child",
+                                             "situation.everyone"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof situations / sizeof *situations; i++) {
+        house_press(house, situations[i]);
+        house_check_screen(house, STAGE_PLUGIN);
+        count += read_list(house);
+        house_press(house, "core.back");
+    }
+    return count;
+}
+
 /* Every other screen of every service, in each language. */
 static void test_every_screen_speaks(void **state)
 {
     (void)state;
-    static const char *const pages[] = {"office",         "life-certificate", "french-pension",
-                                        "residence-card", "law-55-19",        "school"};
     size_t count;
     const struct language *languages = language_all(&count);
     for (size_t i = 0; i < count; i++) {
         struct house *house = house_build(true);
         house_open(house, languages[i].code, "INFO");
         house_check_screen(house, STAGE_PLUGIN);
-        for (size_t j = 0; j < sizeof pages / sizeof *pages; j++) {
-            char id[64];
-            snprintf(id, sizeof id, "page.%s", pages[j]);
-            house_press(house, id);
-            house_check_screen(house, STAGE_PLUGIN);
-            assert_true(house_find(house, "related") != NULL);
-            assert_null(house_first(house, ROLE_NOTICE));
-            house_press(house, "core.back");
-        }
+        assert_true(read_all_pages(house) >= 29);
         house_press(house, "core.back");
         house_check_screen(house, STAGE_HOME);
         house_press(house, "core.service.PEN-LIFE");

@@ -49,7 +49,8 @@ static void test_without_store(void **state)
     house_do(house, VISIT_TICK, "", "");
     house_open(house, "en", "PEN-LIFE");
     house_check_screen(house, STAGE_PLUGIN);
-    house_press(house, "related");
+    house_press(house, "core.home");
+    house_press(house, "core.service.OFFICER");
     house_expect(house, STAGE_REVIEW);
     house_press(house, "core.confirm");
     house_check_screen(house, STAGE_TROUBLE);

@@ -68,6 +68,32 @@ static void test_fields(void **state)
     }
 }
 
+/* What may say who somebody is, and what does not. */
+static void test_own_words(void **state)
+{
+    (void)state;
+    static const struct {
+        enum screen_tone kind;
+        const char *typed;
+        bool are;
+    } cases[] = {{FIELD_NAME, "Fatima", true},   {FIELD_PHONE, "0612345678", true},
+                 {FIELD_TEXT, "ma fille", true}, {FIELD_CODE, "JB 1234", true},
+                 {FIELD_NAME, "", false},        {FIELD_YEAR, "1951", false},
+                 {FIELD_NUMBER, "3", false},     {FIELD_DATE, "1951-03", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct screen_node field = {
+            .role = ROLE_FIELD, .tone = cases[i].kind, .id = "f", .number = 20};
+        struct values *values = values_new();
+        assert_true(values_change(values, "S", &field, cases[i].typed));
+        assert_int_equal(values_hold_own_words(values, "S"), cases[i].are);
+        assert_false(values_hold_own_words(values, "T"));
+        if (cases[i].are)
+            values_change(values, "S", &field, "");
+        assert_false(values_hold_own_words(values, "S"));
+        values_free(values);
+    }
+}
+
 struct choice {
     struct screen_node node, options[3];
 };
@@ -155,9 +181,8 @@ static void test_marks_and_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_choices),
-        cmocka_unit_test(test_required),
+        cmocka_unit_test(test_own_words),        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_choices),          cmocka_unit_test(test_required),
         cmocka_unit_test(test_marks_and_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
