@@ -33,15 +33,18 @@ static void write_step(struct exchange *exchange, const struct case_row *row)
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.state");
     html_open(html, "select", "name", "state", NULL);
+    const char *chosen =
+        exchange->draft.state ? exchange->draft.state : case_state_name(row->state);
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         write_option(exchange, states[i], words_key(exchange, "state.", case_state_name(states[i])),
-                     states[i] == row->state);
+                     strcmp(case_state_name(states[i]), chosen) == 0);
     html_close(html, "select");
     html_close(html, "label");
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.text");
-    html_open(html, "input", "type", "text", "name", "text", "maxlength", "500", "dir", "auto",
-              "autocomplete", "off", "required", "", "placeholder",
+    /* No maxlength: a browser would cut what is pasted without a word. */
+    html_open(html, "input", "type", "text", "name", "text", "dir", "auto", "autocomplete", "off",
+              "required", "", "value", exchange->draft.step, "placeholder",
               words_plain(exchange, "step.hint"), NULL);
     html_close(html, "label");
     page_button(exchange, "primary", "step.go");
@@ -58,9 +61,13 @@ static void write_note(struct exchange *exchange, const struct case_row *row)
     html_close(html, "h2");
     page_form(exchange, case_path(exchange, row, "note"), "stack note-form");
     page_form_key(exchange);
-    html_open(html, "textarea", "name", "text", "rows", "2", "maxlength", "2000", "dir", "auto",
-              "required", "", "aria-labelledby", "note-title", "placeholder",
+    html_open(html, "textarea", "name", "text", "rows", exchange->draft.note ? "8" : "2", "dir",
+              "auto", "required", "", "aria-labelledby", "note-title", "placeholder",
               words_plain(exchange, "note.hint"), NULL);
+    if (exchange->draft.note) {
+        html_text(html, "\n"); /* the first line end of a textarea is none of its text */
+        html_text(html, exchange->draft.note);
+    }
     html_close(html, "textarea");
     page_button(exchange, "plain", "note.go");
     html_close(html, "form");
