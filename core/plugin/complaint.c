@@ -1,5 +1,6 @@
 /* What a plugin did wrong, in one sentence that names the plugin. Read by the officer and by
  * whoever wrote the plugin. */
+#include "base/system_words.h"
 #include "plugin/inside.h"
 
 #include <marhaba/plugin.h>
@@ -151,7 +152,7 @@ bool complaint_of_end(struct error *error, const struct manifest *manifest, cons
                          when);
     default:
         return error_set(error, ERROR_INPUT, "the plugin \"%s\" crashed (signal %d, %s) %s", id,
-                         how->si_status, strsignal(how->si_status), when);
+                         how->si_status, words_of_signal(how->si_status), when);
     }
 }
 
