@@ -109,6 +109,11 @@
             box.focus({ preventScroll: true });
         }
     };
+    /* What the page wants written anew comes first: the browser would give it the focus later than this. */
+    const first = document.querySelector("[autofocus]");
+    if (first) {
+        first.focus();
+    }
     home();
     document.addEventListener("pointerup", () => setTimeout(home, 0));
     document.addEventListener("focusout", () => setTimeout(home, 0));

@@ -71,11 +71,12 @@ void note_post(struct exchange *exchange)
 {
     struct error error = {0};
     const char *text = showable(exchange);
-    if (utf8_is_blank(text)) {
+    bool is_blank = utf8_is_blank(text);
+    exchange->draft.note = is_blank ? "" : text;
+    if (is_blank) {
         refuse_text(exchange, &(struct page_notice){.key = "text.blank"});
         return;
     }
-    exchange->draft.note = text;
     if (!text_is_good(exchange, text, NOTE_MOST))
         return;
     if (case_note(exchange->desk->store, exchange->id, exchange->officer.login,

@@ -124,6 +124,8 @@ static void write_commune(struct exchange *exchange)
 static void write_scan_box(struct exchange *exchange, int64_t case_id)
 {
     struct html *html = &exchange->html;
+    /* What has to be written anew gets the focus, if anything does. */
+    bool is_first = !exchange->draft.note && !exchange->draft.step;
     char from[24];
     snprintf(from, sizeof from, "%lld", (long long)case_id);
     page_form(exchange, "/scan", "scan");
@@ -131,7 +133,7 @@ static void write_scan_box(struct exchange *exchange, int64_t case_id)
     page_icon(exchange, "scan");
     html_open(html, "input", "type", "text", "name", "scan", "id", "scan", "dir", "ltr",
               "autocomplete", "off", "autocapitalize", "none", "spellcheck", "false", "maxlength",
-              "4096", "required", "", "autofocus", "", "aria-label",
+              "4096", "required", "", "autofocus", is_first ? "" : NULL, "aria-label",
               words_plain(exchange, "scan.label"), "placeholder",
               words_plain(exchange, "scan.hint"), NULL);
     page_button(exchange, "scan-go", "scan.open");
