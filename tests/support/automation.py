@@ -249,20 +249,22 @@ class Browser:
         """One command of the Chrome DevTools protocol."""
         return self._call("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
 
-    def press(self, code, text):
-        """A key by its place on the keyboard, giving what the host's layout makes of it."""
+    def press(self, code, text, at=None):
+        """A key by its place on the keyboard, giving what the host's layout makes of it; `at` a time in seconds."""
         keys = {"Enter": 13}
         virtual = keys.get(code, 48 + int(code[-1]) if code.startswith("Digit") else 0)
+        when = {"timestamp": at} if at else {}
         self.protocol("Input.dispatchKeyEvent", type="keyDown", code=code, key=text or code,
-                      text=text, unmodifiedText=text, windowsVirtualKeyCode=virtual)
+                      text=text, unmodifiedText=text, windowsVirtualKeyCode=virtual, **when)
         self.protocol("Input.dispatchKeyEvent", type="keyUp", code=code, key=text or code,
-                      windowsVirtualKeyCode=virtual)
+                      windowsVirtualKeyCode=virtual, **when)
 
     def scan(self, digits, layout):
         """What a hand scanner types: key places of a US keyboard, seen through `layout`."""
-        for digit in digits:
-            self.press(f"Digit{digit}", LAYOUTS[layout][int(digit)])
-        self.press("Enter", "\r")
+        at = time.time()  # the keys' own time, so that a busy machine does not slow them
+        for count, digit in enumerate(digits):
+            self.press(f"Digit{digit}", LAYOUTS[layout][int(digit)], at + count * 0.008)
+        self.press("Enter", "\r", at + len(digits) * 0.008)
 
     def address(self):
         return self._call("GET", "/url")
