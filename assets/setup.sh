@@ -1,4 +1,5 @@
 # What ./start and ./check share: the distribution's packages, and the build. Sourced, never run.
+. assets/words.sh
 
 packages_to_build="gcc cmake ninja-build pkg-config gettext make libc6-dev
   libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libicu-dev libharfbuzz-dev libfyaml-dev libjansson-dev
@@ -16,6 +17,11 @@ say() {
     printf '%s\n' "$*" >&2
 }
 
+# tell KEY [VALUE…]: a sentence of words.sh.
+tell() {
+    words "$@" >&2
+}
+
 # Installs those of the named packages that are missing; says so first.
 install_packages() {
     local missing="" package
@@ -30,11 +36,11 @@ install_packages() {
         missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
-    say "Installing what is missing:$missing"
+    tell installing "$missing"
     local as_root=""
     if [ "$(id -u)" -ne 0 ]; then
         command -v sudo >/dev/null || {
-            say "These packages are missing and only root can install them. As root, run:"
+            tell root_only
             say "    apt-get install --no-install-recommends$missing"
             return 1
         }
@@ -45,7 +51,7 @@ install_packages() {
         DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-install-recommends $missing; } \
         >"${TMPDIR:-/tmp}/marhaba-packages.log" 2>&1 || {
         tail -n 20 "${TMPDIR:-/tmp}/marhaba-packages.log" >&2
-        say "apt-get could not install the packages above: see that this machine reaches its Debian mirror."
+        tell apt_failed
         return 1
     }
 }
@@ -61,7 +67,7 @@ build() {
     # shellcheck disable=SC2086
     if ! { cmake -S "$root" -B "$folder" -G Ninja $launcher "$@" && ninja -C "$folder"; } >"$log" 2>&1; then
         tail -n 60 "$log" >&2
-        say "The build in $folder failed; the whole log is $log."
+        tell build_failed "$folder" "$log"
         return 1
     fi
 }

@@ -112,6 +112,11 @@
             box.focus({ preventScroll: true });
         }
     };
+    /* What the page wants written anew comes first: the browser would give it the focus later than this. */
+    const first = document.querySelector("[autofocus]");
+    if (first) {
+        first.focus();
+    }
     home();
     document.addEventListener("pointerup", () => setTimeout(home, 0));
     document.addEventListener("focusout", () => setTimeout(home, 0));
@@ -159,7 +164,7 @@
                 note.elements.text.value = "";
                 form.requestSubmit(button);
             } else {
-                note.elements.text.focus();
+                note.requestSubmit();  /* its page says why */
             }
         });
     });
@@ -169,13 +174,12 @@
         }
     });
 
-    /* ---- The waiting list stays fresh while somebody is at the desk ---- */
+    /* ---- The waiting list and the closed services stay fresh while somebody is at the desk ---- */
 
     const EVERY_MS = 10000;
     const TELL_MS = 5 * 60000;
     const AWAY_MS = 20 * 60000;  /* then nobody looks at the list any more */
-    const list = document.getElementById("waiting");
-    let tag = "";
+    const parts = Array.from(document.querySelectorAll("[data-fresh]"), (place) => ({ place, tag: "" }));
     let seen = Date.now();
     let told = seen;
     for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"]) {
@@ -190,24 +194,25 @@
         }
     };
 
-    const refresh = async () => {
-        if (document.hidden || Date.now() - seen > AWAY_MS || list.contains(document.activeElement)) {
+    const refresh = async (part) => {
+        if (document.hidden || Date.now() - seen > AWAY_MS || part.place.contains(document.activeElement)) {
             return;
         }
-        const answer = await fetch("/waiting?case=" + encodeURIComponent(list.dataset.case), {
-            headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", redirect: "error"
+        const answer = await fetch(part.place.dataset.fresh, {
+            headers: part.tag ? { "If-None-Match": part.tag } : {}, cache: "no-store", redirect: "error"
         });
         if (answer.status === 401) {
             location.assign("/");
         } else if (answer.ok) {
-            tag = answer.headers.get("ETag") || "";
+            part.tag = answer.headers.get("ETag") || "";
             const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-            list.replaceChildren(...fresh.body.childNodes);
+            part.place.replaceChildren(...fresh.body.childNodes);
         }
     };
-    if (list) {
+    if (parts.length > 0) {
         setInterval(() => {
-            tell().then(refresh).catch(() => { /* the next one may get through */ });
+            tell().then(() => Promise.all(parts.map(refresh)))
+                .catch(() => { /* the next one may get through */ });
         }, EVERY_MS);
     }
 })();

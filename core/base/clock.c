@@ -230,3 +230,11 @@ void clock_print_utc(int64_t ms, char out[21])
     if (strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
         out[0] = '\0';
 }
+
+int64_t clock_noon(const char *day)
+{
+    char noon[24];
+    int64_t ms = 0;
+    snprintf(noon, sizeof noon, "%.10sT12:00", day);
+    return clock_parse(noon, &ms, NULL) ? ms : 0;
+}

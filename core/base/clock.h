@@ -50,6 +50,9 @@ int64_t clock_from_civil(struct civil_time civil);
 /* "2026-11-25" of the local day, into 11 bytes; the key of everything that restarts each day. */
 void clock_day(int64_t now_ms, char out[11]);
 
+/* Noon of such a day, from which its date is written; 0 when it is none. */
+int64_t clock_noon(const char *day);
+
 /* Reads "2026-11-25T10:24", with optional seconds and optional Z or +01:00; local without one. */
 bool clock_parse(const char *text, int64_t *out_ms, struct error *error);
 

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "base/system_words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -21,7 +22,7 @@ static bool cannot(struct error *error, const char *path)
     enum error_kind kind = errno == ENOENT                     ? ERROR_MISSING
                            : errno == EACCES || errno == EPERM ? ERROR_DENIED
                                                                : ERROR_SYSTEM;
-    return error_set(error, kind, "%s: %s", path, strerror(errno));
+    return error_set(error, kind, "%s: %s", path, words_of_errno(errno));
 }
 
 bool file_read(const char *path, size_t maximum, struct buffer *out, struct error *error)

@@ -102,6 +102,22 @@ bool utf8_is_plain_text(const char *text, size_t length)
     return true;
 }
 
+static bool is_blank(uint32_t c)
+{
+    return c <= ' ' || c == 0x7F || c == 0xA0 || c == 0xAD || c == 0x061C || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+           (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+}
+
+bool utf8_is_blank(const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t position = 0; position < length;)
+        if (!is_blank(utf8_next(text, length, &position)))
+            return false;
+    return true;
+}
+
 size_t utf8_count(const char *text)
 {
     size_t count = 0;

@@ -20,6 +20,9 @@ bool utf8_is_valid(const char *text, size_t length);
  * overrides and embeddings (U+202A..202E), which could make a label read as another. */
 bool utf8_is_plain_text(const char *text, size_t length);
 
+/* Holds nothing one could see: spaces of every width, line ends, marks without a width. */
+bool utf8_is_blank(const char *text);
+
 /* Number of code points. */
 size_t utf8_count(const char *text);
 

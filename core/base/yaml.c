@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "base/yaml_syntax.h"
 
 #include <errno.h>
 #include <libfyaml.h>
@@ -159,8 +160,7 @@ static bool complain_of_syntax(struct reading *reading, struct fy_diag *diag)
     struct yaml_node place = {.file = reading->file, .line = 1};
     if (first && first->line > 0)
         place.line = (unsigned)first->line;
-    return yaml_complain(&place, reading->error, "this is not valid YAML: %s",
-                         first && first->msg ? first->msg : "empty or unreadable");
+    return yaml_complain_of_syntax(&place, first ? first->msg : NULL, reading->error);
 }
 
 /* The one document of a stream, into `root`. */

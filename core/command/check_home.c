@@ -1,6 +1,7 @@
 /* The doctor's checks of the installation folder: its parts, the database, printer and desk. */
 #include "base/address.h"
 #include "base/file.h"
+#include "base/system_words.h"
 #include "command/checkup.h"
 #include "print/print.h"
 #include "store/audit.h"
@@ -101,7 +102,7 @@ void check_printer(struct checkup *checkup)
             error_set(&error, ERROR_MISSING,
                       "the printer %s cannot be used (%s): plug it in and switch it on, and see "
                       "that this user may write to it (group lp)",
-                      path, strerror(errno));
+                      path, words_of_errno(errno));
     }
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);

@@ -102,10 +102,30 @@ static void try_plugin(struct checkup *checkup, struct supervisor *supervisor,
         complain(checkup, &error);
 }
 
+/* What the kiosk saw is no less true when the plugin opens well for the doctor. */
+static void check_kept_troubles(struct checkup *checkup)
+{
+    struct error error = {0};
+    struct plugin_trouble *troubles;
+    size_t count;
+    const struct command *command = checkup->command;
+    if (!checkup->store)
+        return;
+    if (!plugin_troubles(checkup->store, command->arena, &troubles, &count, &error)) {
+        complain(checkup, &error);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        error_set(&error, ERROR_INPUT, "%s", plugin_trouble_words(command, &troubles[i]));
+        complain(checkup, &error);
+    }
+}
+
 void check_plugins(struct checkup *checkup)
 {
     const struct command *command = checkup->command;
     registry_check(checkup->registry, checkup_say, checkup);
+    check_kept_troubles(checkup);
     struct supervisor *supervisor =
         supervisor_new(checkup->registry, command->place, command->clock);
     for (size_t i = 0; i < registry_count(checkup->registry); i++) {

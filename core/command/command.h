@@ -11,6 +11,7 @@
 #include "base/commune.h"
 #include "base/place.h"
 #include "language/message.h"
+#include "store/plugins.h"
 
 enum command_exit { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_MISUSED = 2 };
 
@@ -58,6 +59,10 @@ const struct command_word *command_read(const char *const *words, struct request
 
 /* Prints what can be written. */
 void command_help(const struct command *command);
+
+/* What the kiosk wrote down of a plugin that failed: since and until when, why, and the cure. */
+const char *plugin_trouble_words(const struct command *command,
+                                 const struct plugin_trouble *trouble);
 
 command_run command_init;
 command_run command_doctor;

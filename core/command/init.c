@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "command/command.h"
 #include "command/words.h"
 #include "store/officers.h"
@@ -116,7 +117,7 @@ static bool begin_building(struct building *building, struct error *error)
     bool done = building->home_was_there || file_make_folder(parent, 0755, error);
     if (done && !mkdtemp(folder))
         done = error_set(error, ERROR_DENIED, "cannot make a folder in %s: %s", parent,
-                         strerror(errno));
+                         words_of_errno(errno));
     if (done)
         building->folder = memory_copy_text(folder);
     free(folder);
@@ -130,7 +131,7 @@ static bool move_one(const char *from_folder, const char *to_folder, const char 
     char *from = file_join(from_folder, name), *to = file_join(to_folder, name);
     bool done = rename(from, to) == 0;
     if (!done)
-        error_set(error, ERROR_SYSTEM, "%s: %s", to, strerror(errno));
+        error_set(error, ERROR_SYSTEM, "%s: %s", to, words_of_errno(errno));
     free(from);
     free(to);
     return done;
@@ -172,7 +173,7 @@ static bool end_building(const struct building *building, struct error *error)
         rename(building->home, building->folder);
         return false;
     }
-    return error_set(error, ERROR_SYSTEM, "%s: %s", building->home, strerror(errno));
+    return error_set(error, ERROR_SYSTEM, "%s: %s", building->home, words_of_errno(errno));
 }
 
 static bool is_slug(const char *text)

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "content/inside.h"
 #include "content/library.h"
 
@@ -293,8 +294,8 @@ static bool sync_file(const char *path, struct error *error)
     int code = errno;
     if (file >= 0)
         close(file);
-    return ok ||
-           error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path, strerror(code));
+    return ok || error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
+                           words_of_errno(code));
 }
 
 static bool write_whole(struct draft *draft, struct error *error)
@@ -309,7 +310,8 @@ static bool write_whole(struct draft *draft, struct error *error)
     sqlite3_close(publishing.database);
     ok = ok && sync_file(draft_path, error);
     if (ok && rename(draft_path, path) != 0)
-        ok = error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path, strerror(errno));
+        ok = error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
+                       words_of_errno(errno));
     if (!ok)
         unlink(draft_path);
     return ok;

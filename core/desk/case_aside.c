@@ -33,16 +33,20 @@ static void write_step(struct exchange *exchange, const struct case_row *row)
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.state");
     html_open(html, "select", "name", "state", NULL);
+    const char *chosen =
+        exchange->draft.state ? exchange->draft.state : case_state_name(row->state);
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         write_option(exchange, states[i], words_key(exchange, "state.", case_state_name(states[i])),
-                     states[i] == row->state);
+                     strcmp(case_state_name(states[i]), chosen) == 0);
     html_close(html, "select");
     html_close(html, "label");
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.text");
-    html_open(html, "input", "type", "text", "name", "text", "maxlength", "500", "dir", "auto",
-              "autocomplete", "off", "required", "", "placeholder",
-              words_plain(exchange, "step.hint"), NULL);
+    /* No maxlength: a browser would cut what is pasted without a word. */
+    const char *draft = exchange->draft.step;
+    html_open(html, "input", "type", "text", "name", "text", "dir", "auto", "autocomplete", "off",
+              "required", "", "value", draft, "autofocus", draft ? "" : NULL, "aria-invalid",
+              draft ? "true" : NULL, "placeholder", words_plain(exchange, "step.hint"), NULL);
     html_close(html, "label");
     page_button(exchange, "primary", "step.go");
     html_close(html, "form");
@@ -58,9 +62,15 @@ static void write_note(struct exchange *exchange, const struct case_row *row)
     html_close(html, "h2");
     page_form(exchange, case_path(exchange, row, "note"), "stack note-form");
     page_form_key(exchange);
-    html_open(html, "textarea", "name", "text", "rows", "2", "maxlength", "2000", "dir", "auto",
-              "required", "", "aria-labelledby", "note-title", "placeholder",
+    const char *draft = exchange->draft.note;
+    html_open(html, "textarea", "name", "text", "rows", draft && draft[0] ? "8" : "2", "dir",
+              "auto", "required", "", "autofocus", draft ? "" : NULL, "aria-invalid",
+              draft ? "true" : NULL, "aria-labelledby", "note-title", "placeholder",
               words_plain(exchange, "note.hint"), NULL);
+    if (draft) {
+        html_text(html, "\n"); /* the first line end of a textarea is none of its text */
+        html_text(html, draft);
+    }
     html_close(html, "textarea");
     page_button(exchange, "plain", "note.go");
     html_close(html, "form");

@@ -1,4 +1,7 @@
+#include "base/utf8.h"
 #include "desk/pages.h"
+
+#include <string.h>
 
 /* To the case again, with a word of what was done. */
 static void done(struct exchange *exchange, const char *said)
@@ -15,11 +18,69 @@ static bool read_state(struct exchange *exchange, enum case_state *out)
     return false;
 }
 
+/* What can be kept of the text in the form: line ends as one character, nothing that cannot be
+ * shown. */
+static const char *showable(struct exchange *exchange)
+{
+    const char *text = form_value(&exchange->form, "text");
+    size_t length = strlen(text), kept = 0;
+    char *out = arena_copy(exchange->arena, text);
+    for (size_t at = 0, next = 0; at < length; at = next) {
+        utf8_next(text, length, &next);
+        if (!utf8_is_plain_text(text + at, next - at))
+            continue;
+        memmove(out + kept, text + at, next - at);
+        kept += next - at;
+    }
+    out[kept] = '\0';
+    return out;
+}
+
+/* Carriage returns come with every line end; what else is missing was taken out. */
+static bool lost_signs(struct exchange *exchange, const char *kept)
+{
+    size_t returns = 0;
+    const char *text = form_value(&exchange->form, "text");
+    for (const char *at = text; *at; at++)
+        returns += *at == '\r';
+    return strlen(kept) + returns != strlen(text);
+}
+
+/* The case's page again, with what was written still in its form and a sentence what to do. */
+static bool refuse_text(struct exchange *exchange, const struct page_notice *notice)
+{
+    exchange->response->status = 422;
+    desk_page_write(exchange, exchange->id, notice);
+    return false;
+}
+
+static bool text_is_good(struct exchange *exchange, const char *text, size_t most)
+{
+    size_t length = utf8_count(text);
+    const struct argument counts[] = {
+        {.kind = ARGUMENT_NUMBER, .name = "length", .number = (int64_t)length},
+        {.kind = ARGUMENT_NUMBER, .name = "most", .number = (int64_t)most}};
+    if (length > most)
+        return refuse_text(
+            exchange, &(struct page_notice){.key = "text.long", .arguments = counts, .count = 2});
+    return !lost_signs(exchange, text) ||
+           refuse_text(exchange, &(struct page_notice){.key = "text.odd"});
+}
+
 void note_post(struct exchange *exchange)
 {
     struct error error = {0};
+    const char *text = showable(exchange);
+    bool is_blank = utf8_is_blank(text);
+    exchange->draft.note = is_blank ? "" : text;
+    if (is_blank) {
+        refuse_text(exchange, &(struct page_notice){.key = "text.blank"});
+        return;
+    }
+    if (!text_is_good(exchange, text, NOTE_MOST))
+        return;
     if (case_note(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), form_value(&exchange->form, "text"), &error))
+                  form_value(&exchange->form, "key"), text, &error))
         done(exchange, "note");
     else
         store_refusal(exchange, &error);
@@ -29,10 +90,15 @@ void step_post(struct exchange *exchange)
 {
     struct error error = {0};
     enum case_state state;
+    const char *text = showable(exchange);
     if (!read_state(exchange, &state))
         return;
+    exchange->draft.step = text;
+    exchange->draft.state = case_state_name(state);
+    if (!text_is_good(exchange, text, STEP_MOST))
+        return;
     if (case_step(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), state, form_value(&exchange->form, "text"),
+                  form_value(&exchange->form, "key"), state, utf8_is_blank(text) ? "" : text,
                   &error))
         done(exchange, "step");
     else

@@ -77,12 +77,16 @@ void desk_page_write(struct exchange *exchange, int64_t case_id, const struct pa
         return;
     page_begin(exchange, "desk.title", is_anothers ? 0 : row.id, notice);
     html_open(html, "div", "class", row.id ? "columns with-case" : "columns", NULL);
-    html_open(html, "section", "class", "card waiting", "id", "waiting", "data-case",
-              arena_print(exchange->arena, "%lld", (long long)row.id), NULL);
+    html_open(html, "section", "class", "card waiting", "data-fresh",
+              arena_print(exchange->arena, "/waiting?case=%lld", (long long)row.id), "id",
+              "waiting", NULL);
     waiting_write(exchange, row.id);
     html_close(html, "section");
     html_open(html, "div", "class", "case", NULL);
     if (!row.id) {
+        html_open(html, "div", "class", "troubles", "data-fresh", "/troubles", NULL);
+        troubles_write(exchange);
+        html_close(html, "div");
         write_nothing_open(exchange);
     } else if (is_anothers) {
         write_held(exchange, &row);

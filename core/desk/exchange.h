@@ -7,6 +7,12 @@
 #include "desk/html.h"
 #include "store/officers.h"
 
+/* What somebody wrote into a form that was refused, to be found there again. */
+struct draft {
+    const char *note, *step; /* NULL: none */
+    const char *state;       /* of the step */
+};
+
 struct exchange {
     struct desk *desk;
     const struct request *request;
@@ -15,6 +21,7 @@ struct exchange {
     const struct language *language; /* of who looks */
     struct html html;                /* writes into the response's body */
     struct form form;                /* of a POST; empty else */
+    struct draft draft;              /* what a refused form gives back; empty else */
     int64_t id;                      /* the number in the path; 0 */
     const char *name;                /* the rest of an asset's path; NULL */
     const char *token;               /* of the session; NULL */

@@ -6,7 +6,7 @@
 
 #define FORM_MAX_FIELDS 24u
 #define FORM_MAX_NAME   32u
-#define FORM_MAX_VALUE  16384u
+#define FORM_MAX_VALUE  65536u /* a text far too long still comes back to be shortened */
 
 struct form_field {
     const char *name, *value;

@@ -10,19 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "usage: marhaba-desk --home DIR [--port N] [--address A] [--at ISO-TIME] [--ready-fd N]\n"
-    "\n"
-    "  --home DIR      the installation folder, made by `marhaba --home DIR init`\n"
-    "  --port N        instead of commune.yaml's; 0 takes any free one\n"
-    "  --address A     instead of commune.yaml's; other than loopback needs a certificate\n"
-    "  --at ISO-TIME   the clock starts there (for tests)\n"
-    "  --ready-fd N    gets one line when the desk answers\n"
-    "  --version       says the version\n";
-
 struct arguments {
     struct desk_options desk;
     int ready_fd; /* -1: none */
+    bool help, version;
 };
 
 static bool read_number(const char *option, const char *text, long most, int *out,
@@ -56,22 +47,52 @@ static bool read_option(const char *option, const char *value, struct arguments 
     return clock_parse(value, &out->desk.at_ms, error) || error_context(error, "--at");
 }
 
-static bool read_arguments(int count, char **texts, struct arguments *out, struct error *error)
+static bool is_known(const char *option)
 {
     static const char *const options[] = {"--home", "--address", "--port", "--ready-fd", "--at"};
-    for (int i = 1; i < count; i += 2) {
-        bool known = false;
-        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-            known = known || strcmp(texts[i], options[k]) == 0;
-        if (!known)
-            return error_set(error, ERROR_INPUT, "unknown option \"%s\": see --help", texts[i]);
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (strcmp(option, options[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool read_arguments(int count, char **texts, struct arguments *out, struct error *error)
+{
+    for (int i = 1; i < count; i++) {
+        bool is_help = strcmp(texts[i], "--help") == 0 || strcmp(texts[i], "-h") == 0;
+        bool is_version = strcmp(texts[i], "--version") == 0;
+        out->help = out->help || is_help;
+        out->version = out->version || is_version;
+        if (is_help || is_version)
+            continue;
+        if (!is_known(texts[i]))
+            return error_set(error, ERROR_INPUT,
+                             "the option %s is unknown: see marhaba-desk --help", texts[i]);
         if (i + 1 == count)
-            return error_set(error, ERROR_INPUT, "%s needs a value: see --help", texts[i]);
+            return error_set(error, ERROR_INPUT, "%s needs a value: see marhaba-desk --help",
+                             texts[i]);
         if (!read_option(texts[i], texts[i + 1], out, error))
             return false;
+        i++;
     }
-    return out->desk.home ||
-           error_set(error, ERROR_INPUT, "--home is missing: name the installation folder");
+    return out->desk.home || out->help || out->version ||
+           error_set(error, ERROR_INPUT,
+                     "which installation? Give its folder with --home, like marhaba-desk --home "
+                     "demo");
+}
+
+static void say_help(void)
+{
+    fputs(
+        error_translate(
+            "marhaba-desk --home DIR [options]\n"
+            "  --home DIR           the installation folder\n"
+            "  --port N             instead of commune.yaml's; 0 takes any free one\n"
+            "  --address A          instead of commune.yaml's; other machines need a certificate\n"
+            "  --at TIME            begin at this time, like 2026-11-25T10:24 (for tests)\n"
+            "  --ready-fd N         gets one line when the desk answers\n"
+            "  --help, --version    this text; which version it is\n"),
+        stdout);
 }
 
 static void say_ready(const struct desk *desk, int ready_fd)
@@ -86,6 +107,12 @@ static void say_ready(const struct desk *desk, int ready_fd)
             log_write(LOG_WARNING, "nobody reads file descriptor %d", ready_fd);
         close(ready_fd);
     }
+}
+
+static int fail(int status, const struct error *error)
+{
+    fprintf(stderr, "marhaba-desk: %s\n", error->text);
+    return status;
 }
 
 static int serve(const struct arguments *arguments)
@@ -105,40 +132,43 @@ static int serve(const struct arguments *arguments)
     if (!good)
         error_set(&error, ERROR_SYSTEM, "the desk's event loop broke: start it again");
 done:
-    if (!good)
-        fprintf(stderr, "marhaba-desk: %s\n", error.text);
     server_free(server);
     desk_close(desk);
-    return good ? 0 : 1;
+    return good ? 0 : fail(1, &error);
+}
+
+/* The program's exit status; what went wrong is said. */
+static int begin(int count, char **texts)
+{
+    struct arguments arguments = {.desk = {.port = -1}, .ready_fd = -1};
+    struct error error = {0};
+    if (!read_arguments(count, texts, &arguments, &error))
+        return fail(2, &error);
+    if (arguments.help) {
+        say_help();
+        return 0;
+    }
+    if (arguments.version) {
+        puts("marhaba-desk " MARHABA_VERSION);
+        return 0;
+    }
+    if (sodium_init() < 0) {
+        error_set(&error, ERROR_SYSTEM, "the system gives no random numbers, so nothing is safe");
+        return fail(1, &error);
+    }
+    return serve(&arguments);
 }
 
 int main(int count, char **texts)
 {
-    struct arguments arguments = {.desk = {.port = -1}, .ready_fd = -1};
-    struct error error = {0};
-    if (count == 2 && strcmp(texts[1], "--help") == 0) {
-        fputs(usage, stdout);
-        return 0;
-    }
-    if (count == 2 && strcmp(texts[1], "--version") == 0) {
-        puts("marhaba-desk " MARHABA_VERSION);
-        return 0;
-    }
     struct place place = {0};
-    struct messages *words = NULL;
-    int status = 1;
+    struct error error = {0};
     file_keep_standard();
     log_start("marhaba-desk", LOG_INFO);
-    if (place_find(&place, &error))
-        words = messages_serve_administrators(&place, NULL);
-    if (!read_arguments(count, texts, &arguments, &error)) {
-        fprintf(stderr, "marhaba-desk: %s\n", error.text);
-        status = 2;
-    } else if (sodium_init() < 0) {
-        fputs("marhaba-desk: libsodium could not be started\n", stderr);
-    } else {
-        status = serve(&arguments);
-    }
+    if (!place_find(&place, &error))
+        return fail(1, &error);
+    struct messages *words = messages_serve_administrators(&place, NULL);
+    int status = begin(count, texts);
     messages_serve_errors(NULL, NULL);
     messages_free(words);
     place_free(&place);

@@ -2,6 +2,7 @@
 
 #include "desk/session.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -123,14 +124,16 @@ static void write_commune(struct exchange *exchange)
 static void write_scan_box(struct exchange *exchange, int64_t case_id)
 {
     struct html *html = &exchange->html;
+    /* What has to be written anew gets the focus, if anything does. */
+    bool is_first = !exchange->draft.note && !exchange->draft.step;
     char from[24];
     snprintf(from, sizeof from, "%lld", (long long)case_id);
     page_form(exchange, "/scan", "scan");
     page_hidden(exchange, "from", from);
     page_icon(exchange, "scan");
     html_open(html, "input", "type", "text", "name", "scan", "id", "scan", "dir", "ltr",
-              "autocomplete", "off", "autocapitalize", "none", "spellcheck", "false", "inputmode",
-              "numeric", "maxlength", "4096", "required", "", "autofocus", "", "aria-label",
+              "autocomplete", "off", "autocapitalize", "none", "spellcheck", "false", "maxlength",
+              "4096", "required", "", "autofocus", is_first ? "" : NULL, "aria-label",
               words_plain(exchange, "scan.label"), "placeholder",
               words_plain(exchange, "scan.hint"), NULL);
     page_button(exchange, "scan-go", "scan.open");
@@ -213,4 +216,21 @@ void page_refusal(struct exchange *exchange, int status, const char *key)
     html_close(html, "a");
     html_close(html, "section");
     page_end(exchange);
+}
+
+void fragment_end(struct exchange *exchange)
+{
+    struct response *response = exchange->response;
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    char tag[2 * sizeof hash + 3], hex[2 * sizeof hash + 1];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)buffer_text(&response->body),
+                       response->body.length, NULL, 0);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    snprintf(tag, sizeof tag, "\"%s\"", hex);
+    response_field(response, "ETag", tag);
+    const char *known = request_field(exchange->request, "if-none-match");
+    if (known && strcmp(known, tag) == 0) {
+        response->status = 304;
+        buffer_clear(&response->body);
+    }
 }

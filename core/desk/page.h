@@ -37,6 +37,9 @@ void page_languages(struct exchange *exchange);
 /* An ornament: <span class="icon icon-NAME">. */
 void page_icon(struct exchange *exchange, const char *name);
 
+/* Ends a part of a page that a script asks for again and again: unchanged it costs a 304. */
+void fragment_end(struct exchange *exchange);
+
 /* A page with nothing but a title, a sentence and the way back; sets the status. */
 void page_refusal(struct exchange *exchange, int status, const char *key);
 

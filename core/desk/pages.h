@@ -17,6 +17,10 @@ void password_post(struct exchange *exchange);
 void waiting_fragment(struct exchange *exchange);
 void waiting_write(struct exchange *exchange, int64_t open_case);
 
+/* troubles.c: the services the kiosk has closed, and why; nothing when all work */
+void troubles_fragment(struct exchange *exchange);
+void troubles_write(struct exchange *exchange);
+
 /* scan.c */
 void scan_post(struct exchange *exchange);
 void open_post(struct exchange *exchange); /* from the waiting list, by ticket */
@@ -32,7 +36,9 @@ void case_facts_write(struct exchange *exchange, const struct case_row *row);
 void case_aside_write(struct exchange *exchange, const struct case_row *row, bool is_mine);
 void case_history_write(struct exchange *exchange, const struct case_row *row);
 
-/* case_deeds.c */
+/* case_deeds.c; characters, a line end is one */
+#define NOTE_MOST 2000
+#define STEP_MOST 500
 void note_post(struct exchange *exchange);
 void step_post(struct exchange *exchange);
 void release_post(struct exchange *exchange);

@@ -16,7 +16,7 @@
 #define REQUEST_MAX_HEAD   16384u /* bytes of request line and fields */
 #define REQUEST_MAX_TARGET 2048u
 #define REQUEST_MAX_FIELDS 64u
-#define REQUEST_MAX_BODY   65536u
+#define REQUEST_MAX_BODY   262144u /* of a form, each byte written as three */
 
 enum request_method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 

@@ -15,6 +15,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/password", ACCESS_NEW_PASSWORD, password_page},
     {METHOD_POST, "/password", ACCESS_NEW_PASSWORD, password_post},
     {METHOD_GET, "/waiting", ACCESS_OFFICER, waiting_fragment},
+    {METHOD_GET, "/troubles", ACCESS_OFFICER, troubles_fragment},
     {METHOD_POST, "/scan", ACCESS_OFFICER, scan_post},
     {METHOD_POST, "/open", ACCESS_OFFICER, open_post},
     {METHOD_GET, "/case/#", ACCESS_OFFICER, case_page},
@@ -155,7 +156,8 @@ static void route(struct exchange *exchange)
     }
     /* Assets are the same for everybody: no reason to wake the store. */
     bool wants_session = !found || found->answer != asset_page;
-    bool by_itself = found && found->answer == waiting_fragment;
+    bool by_itself =
+        found && (found->answer == waiting_fragment || found->answer == troubles_fragment);
     if (wants_session && !session_read(exchange, by_itself, &error))
         store_refusal(exchange, &error);
     else if (!found)

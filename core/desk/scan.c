@@ -64,11 +64,36 @@ static void open_code(struct exchange *exchange, const char *code)
         store_refusal(exchange, &error);
 }
 
+static void open_number(struct exchange *exchange, const char *prefix, uint32_t ordinal)
+{
+    struct error error = {0};
+    struct ticket_row row;
+    size_t count;
+    char number[16];
+    ticket_number_print(prefix, ordinal, number);
+    struct argument told = {.kind = ARGUMENT_CODE, .name = "number", .text = number};
+    struct page_notice notice = {.arguments = &told, .count = 1};
+    if (!ticket_by_number(exchange->desk->store, prefix, ordinal, &row, &count, &error)) {
+        store_refusal(exchange, &error);
+    } else if (count == 1) {
+        open_ticket(exchange, row.id);
+    } else {
+        notice.key = count ? "scan.two-numbers" : "scan.unknown-number";
+        refuse(exchange, count ? 409 : 404, &notice);
+    }
+}
+
 void scan_post(struct exchange *exchange)
 {
-    struct ticket_scan scan =
-        ticket_read(form_value(&exchange->form, "scan"), form_length(&exchange->form, "scan"),
-                    exchange->desk->commune.number);
+    const char *text = form_value(&exchange->form, "scan");
+    size_t length = form_length(&exchange->form, "scan");
+    char prefix[4];
+    uint32_t ordinal;
+    if (ticket_number_read(text, length, prefix, &ordinal)) {
+        open_number(exchange, prefix, ordinal);
+        return;
+    }
+    struct ticket_scan scan = ticket_read(text, length, exchange->desk->commune.number);
     switch (scan.result) {
     case SCAN_TICKET:
         open_ticket(exchange, scan.id.bytes);

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "desk/connection.h"
 #include "desk/private_memory.h"
 
@@ -56,7 +57,7 @@ static void on_again(evutil_socket_t socket, short what, void *self)
 static void on_accept_failure(struct evconnlistener *listener, void *self)
 {
     struct server *server = self;
-    log_write(LOG_WARNING, "cannot take a new connection: %s", strerror(errno));
+    log_write(LOG_WARNING, "cannot take a new connection: %s", words_of_errno(errno));
     if (server->home.oldest)
         connection_close(server->home.oldest);
     evconnlistener_disable(listener);
@@ -120,7 +121,7 @@ static bool listen_on(struct server *server, struct error *error)
     return error_set(error, ERROR_SYSTEM,
                      "cannot listen on %s port %d (%s): check the address under desk: in "
                      "commune.yaml",
-                     site->address, site->port, strerror(errno));
+                     site->address, site->port, words_of_errno(errno));
 }
 
 static bool watch(struct server *server)

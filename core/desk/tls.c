@@ -34,10 +34,10 @@ static bool load(struct tls *tls, const char *certificate, const char *key, stru
                              "their names under desk: in commune.yaml",
                              files[i]);
     if (SSL_CTX_use_certificate_chain_file(tls->context, certificate) != 1)
-        return complain(error, certificate, "a certificate");
+        return complain(error, certificate, error_translate("a certificate"));
     if (SSL_CTX_use_PrivateKey_file(tls->context, key, SSL_FILETYPE_PEM) != 1 ||
         SSL_CTX_check_private_key(tls->context) != 1)
-        return complain(error, key, "the key of that certificate");
+        return complain(error, key, error_translate("the key of that certificate"));
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -166,7 +167,8 @@ static bool remove_stale(const char *path, struct error *error)
     if (!S_ISSOCK(about.st_mode))
         return error_set(error, ERROR_INPUT,
                          "%s is not a socket: choose another path for --automation", path);
-    return unlink(path) == 0 || error_set(error, ERROR_DENIED, "%s: %s", path, strerror(errno));
+    return unlink(path) == 0 ||
+           error_set(error, ERROR_DENIED, "%s: %s", path, words_of_errno(errno));
 }
 
 static int listen_at(const char *path, struct error *error)
@@ -189,7 +191,7 @@ static int listen_at(const char *path, struct error *error)
         listen(listener, 1) == 0;
     if (good)
         return listener;
-    error_set(error, ERROR_SYSTEM, "%s: %s", path, strerror(errno));
+    error_set(error, ERROR_SYSTEM, "%s: %s", path, words_of_errno(errno));
     if (listener >= 0)
         close(listener);
     return -1;

@@ -10,17 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] =
-    "marhaba-kiosk --home DIR [options]\n"
-    "  --home DIR           the installation folder\n"
-    "  --landscape          a screen wider than high (otherwise higher than wide)\n"
-    "  --fullscreen         the whole display\n"
-    "  --size WxH           size of the window in pixels\n"
-    "  --driver NAME        SDL's video driver: x11, wayland, kmsdrm, dummy …\n"
-    "  --at TIME            begin at this time, like 2026-11-25T10:24\n"
-    "  --automation SOCKET  let tests and accessibility tools drive it\n"
-    "  --help, --version\n";
-
 struct arguments {
     const char *home, *at, *automation;
     struct window_options window;
@@ -62,6 +51,7 @@ static bool read_arguments(int argc, char **argv, struct arguments *out, struct 
                    {"--landscape", NULL, &out->window.lying},
                    {"--fullscreen", NULL, &out->window.fullscreen},
                    {"--help", NULL, &out->help},
+                   {"-h", NULL, &out->help},
                    {"--version", NULL, &out->version}};
     for (int at = 1; at < argc; at++) {
         size_t i = 0, count = sizeof options / sizeof *options;
@@ -112,14 +102,33 @@ static bool run(const struct arguments *arguments, const struct place *place, st
     return done;
 }
 
+static void say_help(void)
+{
+    fputs(error_translate(
+              "marhaba-kiosk --home DIR [options]\n"
+              "  --home DIR           the installation folder\n"
+              "  --landscape          a screen wider than high (otherwise higher than wide)\n"
+              "  --fullscreen         the whole display\n"
+              "  --size WxH           size of the window in pixels\n"
+              "  --driver NAME        SDL's video driver: x11, wayland, kmsdrm, dummy …\n"
+              "  --at TIME            begin at this time, like 2026-11-25T10:24\n"
+              "  --automation SOCKET  let tests and accessibility tools drive it\n"
+              "  --help, --version    this text; which version it is\n"),
+          stdout);
+}
+
 /* The program's exit status; what went wrong is said. */
 static int serve(int argc, char **argv, const struct place *place)
 {
     struct arguments arguments = {0};
     struct error error = {0};
     bool good = read_arguments(argc, argv, &arguments, &error);
-    if (good && (arguments.help || arguments.version)) {
-        fputs(arguments.help ? usage : "marhaba-kiosk " MARHABA_VERSION "\n", stdout);
+    if (good && arguments.help) {
+        say_help();
+        return 0;
+    }
+    if (good && arguments.version) {
+        puts("marhaba-kiosk " MARHABA_VERSION);
         return 0;
     }
     if (good && !arguments.home)

@@ -58,12 +58,26 @@ const struct language *language_find(const char *code)
     return code ? find_part(code, strlen(code)) : NULL;
 }
 
+/* The first language of a list like "ar_MA.UTF-8:fr" that is one of ours. */
+static const struct language *find_listed(const char *list)
+{
+    while (list && *list) {
+        size_t length = strcspn(list, ":");
+        size_t code = strcspn(list, "_.@-:");
+        const struct language *found = find_part(list, code < length ? code : length);
+        if (found)
+            return found;
+        list += length + (list[length] == ':');
+    }
+    return NULL;
+}
+
 const struct language *language_of_environment(void)
 {
-    static const char *const names[] = {"MARHABA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+    static const char *const names[] = {"MARHABA_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES",
+                                        "LANG"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        const struct language *found = value ? find_part(value, strcspn(value, "_.@-")) : NULL;
+        const struct language *found = find_listed(getenv(names[i]));
         if (found)
             return found;
     }

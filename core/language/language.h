@@ -23,8 +23,9 @@ const struct language *language_all(size_t *count);
 /* NULL when unknown. */
 const struct language *language_find(const char *code);
 
-/* The language of the environment (MARHABA_LANG, LC_ALL, LC_MESSAGES, LANG), or French. For
- * administrators only; visitors choose theirs. */
+/* The language of the environment (MARHABA_LANG, LANGUAGE, LC_ALL, LC_MESSAGES, LANG; the first
+ * that names one of ours), or French. For administrators only; visitors choose theirs.
+ * assets/words.sh chooses alike. */
 const struct language *language_of_environment(void);
 
 /* The text for a reader of `language`: its own or the first fallback that has one; *found (may be

@@ -1,5 +1,6 @@
 /* What a plugin did wrong, in one sentence that names the plugin. Read by the officer and by
  * whoever wrote the plugin. */
+#include "base/system_words.h"
 #include "plugin/inside.h"
 
 #include <marhaba/plugin.h>
@@ -151,6 +152,36 @@ bool complaint_of_end(struct error *error, const struct manifest *manifest, cons
                          when);
     default:
         return error_set(error, ERROR_INPUT, "the plugin \"%s\" crashed (signal %d, %s) %s", id,
-                         how->si_status, strsignal(how->si_status), when);
+                         how->si_status, words_of_signal(how->si_status), when);
     }
+}
+
+const char *plugin_reason_name(enum plugin_reason reason)
+{
+    static const char *const names[] = {"wrong", "crashed", "slow", "forbidden", "unloadable"};
+    return names[reason];
+}
+
+enum plugin_reason reason_of_fault(const struct wire_report *fault)
+{
+    switch (fault->fault) {
+    case FAULT_LOAD:
+    case FAULT_SYMBOL:
+    case FAULT_TABLE:
+    case FAULT_ID:
+    case FAULT_MINOR:
+    case FAULT_REFUSED:
+        return PLUGIN_UNLOADABLE;
+    default:
+        return PLUGIN_WRONG;
+    }
+}
+
+enum plugin_reason reason_of_end(const siginfo_t *how, bool ended)
+{
+    if (!ended || how->si_code == CLD_EXITED)
+        return PLUGIN_CRASHED;
+    if (how->si_status == SIGSYS)
+        return PLUGIN_FORBIDDEN;
+    return how->si_status == SIGXCPU ? PLUGIN_SLOW : PLUGIN_CRASHED;
 }

@@ -23,10 +23,12 @@ static bool listen_once(struct conversation *conversation, int64_t deadline_ms,
                             supervisor->message, sizeof supervisor->message, &length)) {
     case PROCESS_SILENT:
         *silent = true;
+        conversation->reason = PLUGIN_SLOW;
         return error_set(error, ERROR_INPUT, "the plugin \"%s\" did not answer in time %s",
                          manifest->id, complaint_when(order));
     case PROCESS_GONE:
         ended = process_end(conversation->process, CRASH_MS * PATIENCE, &how);
+        conversation->reason = reason_of_end(&how, ended);
         return complaint_of_end(error, manifest, &how, ended, order);
     case PROCESS_TOO_BIG:
         return error_set(error, ERROR_INPUT,
@@ -37,6 +39,13 @@ static bool listen_once(struct conversation *conversation, int64_t deadline_ms,
         memory_wipe(supervisor->message, length);
         return read || error_context(error, "the plugin \"%s\"", manifest->id);
     }
+}
+
+static bool take_fault(struct conversation *conversation, const struct wire_report *fault,
+                       enum wire_kind order, struct error *error)
+{
+    conversation->reason = reason_of_fault(fault);
+    return complaint_of_fault(error, conversation->manifest, fault, order);
 }
 
 /* Before CONFINED no code of the plugin has run, so what goes wrong is the installation's fault. */
@@ -70,12 +79,11 @@ static bool hear_start(struct conversation *conversation, const struct wire_repo
     if (!process->confined) {
         process->confined = is_confined(report);
         if (process->confined || (report->kind == WIRE_FAULT && report->fault == FAULT_LOAD))
-            return process->confined ||
-                   complaint_of_fault(error, conversation->manifest, report, WIRE_READY);
+            return process->confined || take_fault(conversation, report, WIRE_READY, error);
         return complain_of_system(conversation, report, error);
     }
     if (report->kind == WIRE_FAULT)
-        return complaint_of_fault(error, conversation->manifest, report, WIRE_READY);
+        return take_fault(conversation, report, WIRE_READY, error);
     process->ready = report->kind == WIRE_READY;
     return process->ready ||
            error_set(error, ERROR_INPUT, "the plugin \"%s\" spoke on the wire by itself %s",
@@ -249,7 +257,7 @@ static bool wait_for_last(struct conversation *conversation, enum wire_kind orde
         if (!listen_once(conversation, deadline, order, arena, out, &silent, error))
             return false;
         if (out->kind == WIRE_FAULT)
-            return complaint_of_fault(error, manifest, out, order);
+            return take_fault(conversation, out, order, error);
         if (out->kind == last_report(order))
             return true;
         if (out->kind == WIRE_LOG) {

@@ -31,6 +31,10 @@ struct plugin_state {
     int64_t rests_until_ms;
     char quarantine_day[11]; /* "": not in quarantine */
     struct error last;       /* what it did */
+    enum plugin_health health;
+    enum plugin_reason reason;
+    int64_t since_ms; /* of that health, on the wall */
+    bool is_kept;     /* the health is known beyond this process */
 };
 
 struct supervisor {
@@ -50,7 +54,10 @@ struct plugin_state *supervisor_state(struct supervisor *supervisor, const char 
 /* Counts a failure of the plugin: logs it, and sets how long it rests. An error of the system
  * (ERROR_SYSTEM: the runner cannot be started, or cannot confine) is no failure of the plugin's. */
 void supervisor_fail(struct supervisor *supervisor, struct plugin_state *state,
-                     const struct error *error);
+                     enum plugin_reason reason, const struct error *error);
+
+/* A visit to the plugin ended well: whatever it did before, it works again. */
+void supervisor_praise(struct plugin_state *state);
 
 /* ---- Talking to a runner. A false answer means it must go: the error says what it did. ---- */
 
@@ -62,6 +69,7 @@ struct conversation {
     int64_t chosen_ms;                      /* the slot that was free when it chose it; 0: none */
     const struct service *chosen_service;   /* what it chose that slot for */
     unsigned store_calls;                   /* during the order it handles now */
+    enum plugin_reason reason;              /* beside the error, when it must go */
 };
 
 enum starting { STARTING_READY, STARTING_STILL, STARTING_FAILED };
@@ -84,5 +92,9 @@ bool complaint_of_fault(struct error *error, const struct manifest *manifest,
                         const struct wire_report *fault, enum wire_kind order);
 bool complaint_of_end(struct error *error, const struct manifest *manifest, const siginfo_t *how,
                       bool ended, enum wire_kind order);
+
+/* The same, for who needs no more than the kind of it. */
+enum plugin_reason reason_of_fault(const struct wire_report *fault);
+enum plugin_reason reason_of_end(const siginfo_t *how, bool ended);
 
 #endif

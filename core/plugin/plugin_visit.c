@@ -18,6 +18,7 @@ struct plugin_visit {
     struct process process;
     struct conversation conversation;
     struct error end;   /* why it is over; kind NONE while it lives */
+    bool has_answered;  /* an event, at least once */
     struct arena *told; /* what the last event told: target and facts */
     const char *target;
     const struct facts *facts;
@@ -30,7 +31,7 @@ static void fail(struct plugin_visit *visit, const struct error *error)
 {
     visit->end = *error;
     process_end(&visit->process, 0, NULL);
-    supervisor_fail(visit->supervisor, visit->state, error);
+    supervisor_fail(visit->supervisor, visit->state, visit->conversation.reason, error);
 }
 
 /* Takes the spare, or starts a process now. */
@@ -104,6 +105,8 @@ void plugin_visit_close(struct plugin_visit *visit)
 {
     if (!visit)
         return;
+    if (visit->has_answered && visit->end.kind == ERROR_NONE)
+        supervisor_praise(visit->state);
     process_end(&visit->process, CLOSE_MS, NULL);
     free_visit(visit);
 }
@@ -208,6 +211,7 @@ enum plugin_outcome plugin_visit_event(struct plugin_visit *visit, uint32_t type
         fail(visit, why);
         return PLUGIN_FAILED;
     }
+    visit->has_answered = true;
     visit->target = done.target;
     visit->facts = done.facts;
     visit->slot_ms = done.slot;

@@ -2,6 +2,7 @@
 #include "plugin/process.h"
 
 #include "base/log.h"
+#include "base/system_words.h"
 #include "plugin/wire.h"
 
 #include <errno.h>
@@ -117,13 +118,13 @@ bool process_start(const char *runner, const struct manifest *manifest, struct p
     *out = (struct process){.watch = -1, .socket = -1, .noise = -1};
     if (!open_ends(&ends))
         return error_set(error, ERROR_SYSTEM, "cannot make a socket for a plugin: %s",
-                         strerror(errno));
+                         words_of_errno(errno));
     int failed = spawn(runner, manifest, &ends, &pid);
     if (failed) {
         close_ends(&ends);
         return error_set(error, ERROR_SYSTEM,
                          "cannot start %s: %s. Install Marhaba again if it is missing", runner,
-                         strerror(failed));
+                         words_of_errno(failed));
     }
     close_if_open(&ends.theirs);
     close_if_open(&ends.noise_write);
@@ -133,7 +134,7 @@ bool process_start(const char *runner, const struct manifest *manifest, struct p
                             .noise = ends.noise_read};
     if (out->watch >= 0)
         return true;
-    error_set(error, ERROR_SYSTEM, "cannot watch a plugin's process: %s", strerror(errno));
+    error_set(error, ERROR_SYSTEM, "cannot watch a plugin's process: %s", words_of_errno(errno));
     process_end(out, 0, NULL);
     return false;
 }

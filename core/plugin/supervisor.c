@@ -62,8 +62,21 @@ static void note_failure(struct plugin_state *state, int64_t now)
     state->failures = kept;
 }
 
+static void turn(struct plugin_state *state, enum plugin_health health, int64_t now_ms)
+{
+    state->health = health;
+    state->since_ms = now_ms;
+    state->is_kept = false;
+}
+
+void supervisor_praise(struct plugin_state *state)
+{
+    if (state->health == PLUGIN_RESTING)
+        turn(state, PLUGIN_WELL, 0);
+}
+
 void supervisor_fail(struct supervisor *supervisor, struct plugin_state *state,
-                     const struct error *error)
+                     enum plugin_reason reason, const struct error *error)
 {
     static const int64_t rests_ms[FAILURES_FORGIVEN] = {1000, 5000, 25000};
     int64_t now = clock_steady_ms(supervisor->clock);
@@ -74,11 +87,14 @@ void supervisor_fail(struct supervisor *supervisor, struct plugin_state *state,
         return;
     }
     note_failure(state, now);
+    state->reason = reason;
     if (state->failures <= FAILURES_FORGIVEN) {
         state->rests_until_ms = now + rests_ms[state->failures - 1];
+        turn(state, PLUGIN_RESTING, clock_now_ms(supervisor->clock));
         return;
     }
-    clock_day(clock_now_ms(supervisor->clock), state->quarantine_day);
+    turn(state, PLUGIN_QUARANTINED, clock_now_ms(supervisor->clock));
+    clock_day(state->since_ms, state->quarantine_day);
     log_write(LOG_FAILURE, "the plugin \"%s\" is in quarantine until tomorrow",
               state->entry->manifest.id);
 }
@@ -88,6 +104,7 @@ static void pardon(struct plugin_state *state)
     state->failures = 0;
     state->rests_until_ms = 0;
     state->quarantine_day[0] = '\0';
+    turn(state, PLUGIN_WELL, 0);
     error_clear(&state->last);
 }
 
@@ -148,7 +165,7 @@ static void warm(struct supervisor *supervisor, struct plugin_state *state)
     struct error error = {0};
     if (state->spare.pid == 0) {
         if (!process_start(supervisor->place->runner, manifest, &state->spare, &error))
-            supervisor_fail(supervisor, state, &error);
+            supervisor_fail(supervisor, state, conversation.reason, &error);
         state->spare.deadline_ms = clock_steady_ms(supervisor->stopwatch) + START_MS;
         return;
     }
@@ -162,7 +179,7 @@ static void warm(struct supervisor *supervisor, struct plugin_state *state)
                   manifest->id);
     }
     process_end(&state->spare, 0, NULL);
-    supervisor_fail(supervisor, state, &error);
+    supervisor_fail(supervisor, state, conversation.reason, &error);
 }
 
 void supervisor_warm(struct supervisor *supervisor)
@@ -170,4 +187,37 @@ void supervisor_warm(struct supervisor *supervisor)
     for (size_t i = 0; i < supervisor->count; i++)
         if (supervisor_is_open(supervisor, supervisor->states[i].entry->manifest.id, NULL))
             warm(supervisor, &supervisor->states[i]);
+}
+
+static void day_it_opens(const struct plugin_state *state, char out[11])
+{
+    struct civil_time day = clock_civil(state->since_ms);
+    day.day += state->health == PLUGIN_QUARANTINED;
+    day.hour = 12; /* no change of the hour makes noon another day */
+    clock_day(clock_from_civil(day), out);
+}
+
+bool supervisor_news(const struct supervisor *supervisor, struct plugin_news *out)
+{
+    for (size_t i = 0; i < supervisor->count; i++) {
+        const struct plugin_state *state = &supervisor->states[i];
+        if (state->is_kept)
+            continue;
+        *out = (struct plugin_news){.plugin = state->entry->manifest.id,
+                                    .health = state->health,
+                                    .reason = state->reason,
+                                    .since_ms = state->since_ms,
+                                    .detail = state->last.text};
+        if (state->health != PLUGIN_WELL)
+            day_it_opens(state, out->until_day);
+        return true;
+    }
+    return false;
+}
+
+void supervisor_news_kept(struct supervisor *supervisor, const char *plugin_id)
+{
+    for (size_t i = 0; i < supervisor->count; i++)
+        if (strcmp(supervisor->states[i].entry->manifest.id, plugin_id) == 0)
+            supervisor->states[i].is_kept = true;
 }

@@ -53,6 +53,39 @@ void supervisor_warm(struct supervisor *supervisor);
  * system cannot run plugins, all rest a second before it is tried again. */
 bool supervisor_is_open(struct supervisor *supervisor, const char *plugin_id, struct error *why);
 
+/* How a plugin is. */
+enum plugin_health {
+    PLUGIN_WELL,
+    PLUGIN_RESTING,    /* it failed, and has not been seen working since */
+    PLUGIN_QUARANTINED /* closed until tomorrow */
+};
+
+/* What it did, as coarse as somebody who did not write it needs to know. */
+enum plugin_reason {
+    PLUGIN_WRONG,     /* it broke the rules of marhaba/plugin.h */
+    PLUGIN_CRASHED,   /* its process ended */
+    PLUGIN_SLOW,      /* it did not answer in time */
+    PLUGIN_FORBIDDEN, /* it asked the system for what plugins may not have */
+    PLUGIN_UNLOADABLE /* it cannot be started at all */
+};
+
+const char *plugin_reason_name(enum plugin_reason reason); /* "crashed" */
+
+struct plugin_news {
+    const char *plugin;
+    enum plugin_health health;
+    enum plugin_reason reason; /* this and the rest unless PLUGIN_WELL */
+    int64_t since_ms;
+    char until_day[11]; /* the local day it opens again */
+    const char *detail; /* the sentence that was logged */
+};
+
+/* How a plugin is, when nobody has kept that yet; false when there is nothing new. Each plugin is
+ * news once at the start: what an earlier process said of it no longer holds. Alive until the next
+ * call of this room. */
+bool supervisor_news(const struct supervisor *supervisor, struct plugin_news *out);
+void supervisor_news_kept(struct supervisor *supervisor, const char *plugin_id);
+
 /* Opens a service: a spare becomes this visit's, or a process is started. NULL when it failed,
  * which counts. `services` must outlive the visit. */
 struct plugin_visit *plugin_visit_open(struct supervisor *supervisor, const struct service *service,

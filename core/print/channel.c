@@ -1,6 +1,8 @@
 #define _DEFAULT_SOURCE /* cfmakeraw */
 #include "print/channel.h"
 
+#include "base/system_words.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/lp.h>
@@ -96,7 +98,7 @@ static bool complain_open(const char *path, struct error *error)
         return error_set(error, ERROR_MISSING,
                          "there is no printer at %s (%s): see that it is switched on and its cable "
                          "is in",
-                         path, strerror(errno));
+                         path, words_of_errno(errno));
     }
 }
 
@@ -156,7 +158,7 @@ bool channel_to_device(const char *path, const void *bytes, size_t length, struc
         good = error_set(error, ERROR_MISSING,
                          "the printer %s went away (%s): see that it is switched on and its cable "
                          "is in",
-                         path, strerror(errno));
+                         path, words_of_errno(errno));
     close(file);
     return good;
 }
@@ -188,7 +190,7 @@ static int open_tcp(const char *host, const char *port, struct error *error)
     if (reason != 0) {
         error_set(error, ERROR_MISSING,
                   "the printer's name %s is not known (%s): write its address instead", host,
-                  gai_strerror(reason));
+                  words_of_lookup(reason));
         return -1;
     }
     int file = -1;
@@ -237,7 +239,7 @@ bool channel_to_tcp(const char *host, const char *port, const void *bytes, size_
         good = error_set(error, ERROR_MISSING,
                          "the printer at %s:%s closed the connection (%s): see that it is switched "
                          "on and its cable is in",
-                         host, port, strerror(errno));
+                         host, port, words_of_errno(errno));
     if (good)
         say_farewell(file);
     close(file);

@@ -386,7 +386,7 @@ static bool write_event(struct store *store, const struct writing *writing, stru
 static bool text_is_sound(const char *text, bool may_be_empty, struct error *error)
 {
     size_t length = strlen(text);
-    if (length == 0 && !may_be_empty)
+    if (!may_be_empty && utf8_is_blank(text))
         return error_set(error, ERROR_INPUT, "the note is empty: write something first");
     if (length > TEXT_MAX)
         return error_set(error, ERROR_INPUT, "the text is too long: at most %u bytes", TEXT_MAX);

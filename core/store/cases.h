@@ -52,7 +52,7 @@ bool case_history(struct store *store, int64_t id, struct arena *arena, struct c
                   size_t *count, struct error *error);
 
 /* Only the holder may write; ERROR_DENIED else. `key` (from the form, 1 to 64 bytes) makes a
- * repeated post one note. Texts are at most 16 KiB of plain text; a note is not empty, a step's may
+ * repeated post one note. Texts are at most 16 KiB of plain text; a note is not blank, a step's may
  * be. */
 bool case_note(struct store *store, int64_t id, const char *officer, const char *key,
                const char *text, struct error *error);

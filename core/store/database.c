@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -78,16 +79,17 @@ static bool explain(const struct database *database, int result, struct error *e
                          path);
     case SQLITE_CANTOPEN:
         return error_set(error, ERROR_SYSTEM, "%s cannot be opened: %s", path,
-                         system_error ? strerror(system_error) : "no reason given");
+                         system_error ? words_of_errno(system_error)
+                                      : error_translate("no reason given"));
     case SQLITE_IOERR:
         return error_set(error, ERROR_SYSTEM,
                          "reading or writing %s failed (%s): look at the health of its disk", path,
-                         system_error ? strerror(system_error) : sqlite3_errstr(result));
+                         system_error ? words_of_errno(system_error) : sqlite3_errstr(result));
     case SQLITE_CONSTRAINT:
         return error_set(error, ERROR_SYSTEM, "%s refused what breaks its own rules: %s", path,
                          sqlite3_errmsg(database->handle));
     default:
-        return error_set(error, ERROR_SYSTEM, "%s: %s", path,
+        return error_set(error, ERROR_SYSTEM, "%s: the database does not work (%s)", path,
                          database->handle ? sqlite3_errmsg(database->handle)
                                           : sqlite3_errstr(result));
     }

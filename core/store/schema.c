@@ -161,7 +161,23 @@ static const char audit[] =
     "  OR NEW.previous IS NOT (SELECT hash FROM audit_head)"
     " BEGIN SELECT RAISE(ABORT, 'lines of the audit follow one another'); END;";
 
+/* The kiosk's process alone sees a plugin fail; the officer's and the administrator's read it here.
+ * `until_day` is the day it opens again: for one that rests, the day itself. */
+static const char plugin_troubles[] =
+    "CREATE TABLE plugin_troubles ("
+    " plugin TEXT PRIMARY KEY"
+    "  CHECK (length(plugin) BETWEEN 1 AND 32 AND plugin NOT GLOB '*[^a-z0-9-]*'),"
+    " state TEXT NOT NULL CHECK (state IN ('resting', 'quarantine')),"
+    " since_ms INTEGER NOT NULL CHECK (since_ms > 0),"
+    " until_day TEXT NOT NULL"
+    "  CHECK (until_day GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),"
+    " reason TEXT NOT NULL"
+    "  CHECK (reason IN ('wrong', 'crashed', 'slow', 'forbidden', 'unloadable')),"
+    " detail TEXT NOT NULL CHECK (length(detail) BETWEEN 1 AND 1023)"
+    ") STRICT, WITHOUT ROWID;";
+
 const struct schema_step schema_steps[] = {
     {{about, officers, sign_in_failures, cases, tickets, bookings, audit}},
+    {{plugin_troubles}},
 };
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/system_words.h"
 #include "store/audit.h"
 #include "store/inside.h"
 #include "store/migrate.h"
@@ -120,7 +121,7 @@ static bool make_empty_file(const char *path, struct error *error)
     int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0660);
     if (fd < 0 || fchmod(fd, 0660) != 0) {
         error_set(error, errno == EACCES ? ERROR_DENIED : ERROR_SYSTEM, "%s: %s", path,
-                  strerror(errno));
+                  words_of_errno(errno));
         if (fd >= 0)
             close(fd);
         return false;

@@ -103,6 +103,31 @@ bool ticket_by_code(struct store *store, const char *code, struct ticket_row *ou
                               "no ticket with this code is known here: read it again, in threes");
 }
 
+/* The states are written as in the index "tickets_queue", or SQLite would not use it. */
+bool ticket_by_number(struct store *store, const char *prefix, uint32_t ordinal,
+                      struct ticket_row *out, size_t *count, struct error *error)
+{
+    char today[11];
+    store_database(store);
+    *count = 0;
+    if (!store_working_day(store, today, error))
+        return false;
+    struct query *query = database_query(
+        store->database, TICKET_SELECT
+        "WHERE t.prefix = ?2 AND t.ordinal = ?3 AND t.rowid IN"
+        " (SELECT rowid FROM tickets WHERE day = ?1 AND prefix = ?2 AND ordinal = ?3"
+        "  UNION SELECT rowid FROM tickets WHERE due_day = ?1 AND state IN ('waiting', 'open')"
+        "   AND prefix = ?2 AND ordinal = ?3)");
+    query_put_text(query, today);
+    query_put_text(query, prefix);
+    query_put_number(query, ordinal);
+    while (query_row(query, error)) {
+        read_ticket(query, out);
+        ++*count;
+    }
+    return query_end(query);
+}
+
 bool ticket_of_case(struct store *store, int64_t case_id, struct ticket_row *out,
                     struct error *error)
 {

@@ -44,6 +44,11 @@ bool ticket_by_id(struct store *store, const uint8_t id[16], struct ticket_row *
 bool ticket_by_code(struct store *store, const char *code, struct ticket_row *out,
                     struct error *error);
 
+/* The ticket that has this number today: issued today, or with an appointment today. Two may have
+ * it, one of each kind: *count says how many do, and *out is one of them when any does. */
+bool ticket_by_number(struct store *store, const char *prefix, uint32_t ordinal,
+                      struct ticket_row *out, size_t *count, struct error *error);
+
 /* Today's tickets that wait or are open, appointments that are due first, then arrival. */
 bool ticket_waiting(struct store *store, struct arena *arena, struct ticket_row **out,
                     size_t *count, struct error *error);

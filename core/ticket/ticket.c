@@ -13,6 +13,7 @@
 #define ID_DIGITS      39
 #define SCAN_MOST      4096 /* bytes */
 #define DIGITS_MOST    80   /* longer is no ticket of any version */
+#define NUMBER_DIGITS  6    /* more tickets than that no day has */
 #define DIGITS_LEAST   24   /* of a ticket of any version; shorter is a code or nothing */
 
 /* ---- Randomness ---- */
@@ -236,6 +237,37 @@ struct ticket_scan ticket_read(const char *text, size_t length, const char *comm
         return scan;
     }
     return count >= DIGITS_LEAST ? read_long(digits, count, commune_number) : scan;
+}
+
+/* Skips what may stand before, inside and behind a number; a letter or digit, or 0 at the end. */
+static uint32_t next_sign(const char *text, size_t length, size_t *position)
+{
+    while (*position < length) {
+        uint32_t c = utf8_next(text, length, position);
+        bool is_end = c == '\r' || c == '\n' || c == '\t';
+        if (!is_space(c) && !is_dash(c) && c != '_' && !is_end)
+            return c;
+    }
+    return 0;
+}
+
+bool ticket_number_read(const char *text, size_t length, char prefix[4], uint32_t *number)
+{
+    size_t position = 0, letters = 0, digits = 0;
+    if (length > SCAN_MOST || !utf8_is_valid(text, length))
+        return false;
+    uint32_t c = next_sign(text, length, &position);
+    for (; letters < 3 && ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')); letters++) {
+        prefix[letters] = (char)(c >= 'a' ? c - 'a' + 'A' : c);
+        c = next_sign(text, length, &position);
+    }
+    prefix[letters] = '\0';
+    *number = 0;
+    for (; digits < NUMBER_DIGITS && c && digit_of(c); digits++) {
+        *number = *number * 10 + (uint32_t)(digit_of(c) - '0');
+        c = next_sign(text, length, &position);
+    }
+    return c == 0 && letters > 0 && digits > 0 && *number > 0;
 }
 
 /* ---- Words ---- */

@@ -53,6 +53,10 @@ void ticket_digits(const struct ticket_id *id, const char *commune_number,
  * keys. */
 struct ticket_scan ticket_read(const char *text, size_t length, const char *commune_number);
 
+/* Reads a ticket's number as a hand types it ("A-012", "a12", "A ١٢") into 4 bytes of capitals and
+ * a number from 1; false when it is none. */
+bool ticket_number_read(const char *text, size_t length, char prefix[4], uint32_t *number);
+
 /* "482 177 306" */
 void ticket_code_print(const char *code, char out[12]);
 

@@ -58,6 +58,7 @@ struct visit {
     bool is_warning;
     bool is_warm_due;
     int64_t touched_ms, entered_ms, warned_ms; /* of the steady clock */
+    int64_t health_due_ms; /* when to try again to keep the plugins' news; 0: nothing failed */
 
     struct scan scan;
     struct wish wish;
@@ -77,6 +78,9 @@ void service_open(struct visit *visit, const char *code);
 void service_event(struct visit *visit, uint32_t type, const char *id, const char *value);
 void service_close(struct visit *visit);
 void service_fail(struct visit *visit, const struct error *error);
+
+/* health.c: writes down, for officer and administrator, what became of the plugins. */
+void health_keep(struct visit *visit);
 
 /* issue.c */
 void wish_make(struct visit *visit, const struct service *service, const char *domain,

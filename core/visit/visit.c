@@ -372,6 +372,11 @@ int64_t visit_wait_ms(const struct visit *visit)
         left = 0;
     if (visit->is_warm_due && (left < 0 || left > WARM_MS))
         left = WARM_MS;
+    if (visit->health_due_ms) {
+        int64_t health = visit->health_due_ms - clock_steady_ms(visit->world.clock);
+        health = health < 0 ? 0 : health;
+        left = left < 0 || left > health ? health : left;
+    }
     return left;
 }
 
@@ -412,5 +417,7 @@ static bool take(struct visit *visit, const struct visit_event *event)
 
 bool visit_handle(struct visit *visit, const struct visit_event *event)
 {
-    return take(visit, event) && show(visit);
+    bool is_changed = take(visit, event) && show(visit);
+    health_keep(visit);
+    return is_changed;
 }

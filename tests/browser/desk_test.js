@@ -144,6 +144,78 @@ async function deedsAreKept(page, url) {
     await page.goBack();
 }
 
+async function badNotesComeBack(page, url, tickets) {
+    const long = "كلمة et mot ".repeat(200);  /* 2400 signs */
+    const focused = () => page.evaluate(() => document.activeElement.localName);
+    await page.goto(url);
+    await page.fill(".note-form textarea", " \n ");
+    await page.click(".note-form button");
+    await page.waitForSelector(".notice.bad");
+    check((await text(page, ".notice.bad")).includes("La note est vide"), "a note of blanks is refused");
+    check(await focused() === "textarea", "and the note has the focus");
+    await page.fill(".note-form textarea", long);
+    await page.click(".note-form button");
+    await page.waitForSelector(".notice.bad");
+    const told = (await text(page, ".notice.bad")).replace(/\s/g, " ");
+    check(told.includes("2 400 caractères") && told.includes("2 000 au plus"), "a note too long says how long, and may be");
+    check(await page.inputValue(".note-form textarea") === long, "and is still there, whole");
+    await findsNothingSerious(page, "a refused note");
+    await scan(page, tickets[3].digits, "french");
+    await page.waitForSelector(".notice.bad");
+    check(await page.inputValue(".note-form textarea") === long, "the next scan does not lose it");
+    await page.fill(".step-form input[name=text]", "x".repeat(501));
+    await page.fill(".note-form textarea", "");
+    await page.selectOption(".step-form select", "reoriented");
+    await page.click(".step-form button");
+    await page.waitForSelector(".notice.bad");
+    check(await page.inputValue(".step-form input[name=text]") === "x".repeat(501), "nor is a step too long");
+    check(await page.inputValue(".step-form select") === "reoriented", "with what was chosen");
+}
+
+async function numbersOpenCases(page, url, address, tickets) {
+    const [letter, digits] = tickets[0].number.split("-");
+    const arabic = [...digits].map((digit) => String.fromCharCode(0x660 + Number(digit))).join("");
+    for (const typed of [tickets[0].number, letter.toLowerCase() + Number(digits), `${letter} ${arabic}`]) {
+        await page.goto(`${address}/`);
+        await page.locator("#scan").pressSequentially(typed, { delay: 5 });
+        await page.press("#scan", "Enter");
+        await page.waitForURL(url);
+        check((await text(page, ".case-ticket")).includes(tickets[0].number), `"${typed}" opens its case`);
+    }
+    await page.fill("#scan", "Z-99");
+    await page.press("#scan", "Enter");
+    check((await text(page, ".notice.bad")).includes("Z-099"), "a number nobody has today is told");
+}
+
+/* Letters twice as large, as their reader sets them: nothing lies over anything, nothing is cut. */
+async function largeLettersHaveRoom(page, url, address) {
+    for (const place of [`${address}/`, url]) {
+        await page.goto(place);
+        const trouble = await page.evaluate(() => {
+            document.documentElement.style.fontSize = "200%";
+            const parts = [...document.querySelectorAll(".card, .scan, .commune, .menu > summary")];
+            const boxes = parts.map((part) => part.getBoundingClientRect());
+            const lies = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+            const found = [];
+            parts.forEach((part, i) => parts.forEach((other, j) => {
+                if (i < j && !part.contains(other) && lies(boxes[i], boxes[j])) {
+                    found.push(`${part.className} on ${other.className}`);
+                }
+            }));
+            for (const field of document.querySelectorAll("select, .scan input[type=text]")) {
+                if (field.clientHeight < 1.3 * parseFloat(getComputedStyle(field).fontSize) || field.clientWidth < 200) {
+                    found.push(`${field.localName} of ${field.clientWidth} × ${field.clientHeight}`);
+                }
+            }
+            if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
+                found.push("wider than the window");
+            }
+            return found.filter((line) => !line.includes("menu-body"));
+        });
+        check(trouble.length === 0, `letters of 200 %: ${trouble.join("; ") || "everything has room"}`);
+    }
+}
+
 async function notesSurviveTheNextScan(page, url, tickets) {
     await page.goto(url);
     await page.fill(".note-form textarea", "note à moitié écrite");
@@ -250,6 +322,9 @@ async function main() {
         await wrongScansAreTold(page, desk.address, made.tickets[0].digits);
         await colleaguesAreTold(browser, desk.address, made.officers[1], made.tickets);
         await deedsAreKept(page, url);
+        await badNotesComeBack(page, url, made.tickets);
+        await numbersOpenCases(page, url, desk.address, made.tickets);
+        await largeLettersHaveRoom(page, url, desk.address);
         await notesSurviveTheNextScan(page, url, made.tickets);
         await visitsEnd(page, url, desk.address, made.tickets);
         await languages(page, desk.address, made.tickets);

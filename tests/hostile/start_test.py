@@ -72,6 +72,8 @@ def settings_cases():
                              r"commune\.yaml:\d+: .*xx.*ar, zgh, fr, en, es"),
         "unknown key": (lambda t: t + "\ncolour: blue\n", r"commune\.yaml:\d+: .*colour.*expected"),
         "broken YAML": (lambda t: t + "\nhours: [\n", r"commune\.yaml:\d+: "),
+        "tab": (lambda t: t.replace("  monday:", "\tmonday:", 1), r"commune\.yaml:\d+: .*a tab stands"),
+        "open quote": (lambda t: t + "\nslug: 'x\n", r"commune\.yaml:\d+: .*a quote is opened"),
         "wrong number": (lambda t: t.replace('"541111"', '"5411"'), r"commune\.yaml:\d+: .*six digits"),
         "wrong hours": (lambda t: t.replace("08:30-12:00", "08:30-25:00", 1),
                         r"commune\.yaml:\d+: .*25:00.*08:30-12:00"),
@@ -100,6 +102,21 @@ def option_cases():
     expect("kiosk, no installation", run("marhaba-kiosk", scratch / "nowhere", *KIOSK), 1,
            r"commune\.yaml.*init")
     expect("desk, no installation", run("marhaba-desk", scratch / "nowhere"), 1, r"commune\.yaml.*init")
+    helps = {"en": "the installation folder", "fr": "le dossier de l’installation", "ar": "مجلد التجهيز",
+             "es": "la carpeta de la instalación"}
+    for program in ("marhaba-kiosk", "marhaba-desk"):
+        for language, words in helps.items():
+            status, said = run(program, folder, "--help", language=language)
+            if status != 0 or words not in said or said.count("\n") < 7:
+                failures.append(f"{program} --help in {language}: {said}")
+        expect(f"{program}, version", run(program, folder, "--version"), 0, r"^marhaba-\w+ [0-9.]+$")
+        expect(f"{program}, option in Arabic", run(program, folder, "--color", language="ar"), 2,
+               r"الخيار --color غير معروف")
+    for language, words in {"fr": "ce fichier ou ce dossier n’existe pas",
+                            "ar": "لا وجود لهذا الملف أو المجلد"}.items():
+        expect(f"the system's word in {language}",
+               run("marhaba-kiosk", folder, *KIOSK, "--automation", scratch / "nowhere/socket",
+                   language=language), 1, words)
     expect("in French", run("marhaba-kiosk", scratch / "nowhere", *KIOSK, language="fr"), 1,
            r"n’est pas|pas une installation|aucun")
     expect("in Arabic", run("marhaba-kiosk", scratch / "nowhere", *KIOSK, language="ar"), 1,

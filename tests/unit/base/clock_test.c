@@ -192,10 +192,22 @@ static void a_frozen_clock_moves_only_when_told(void **state)
     clock_free(clock);
 }
 
+static void a_day_has_its_noon(void **state)
+{
+    (void)state;
+    char day[11];
+    clock_day(clock_noon("2026-11-26"), day);
+    assert_string_equal(day, "2026-11-26");
+    assert_int_equal(clock_noon("2026-03-01"), parse("2026-03-01T12:00"));
+    assert_int_equal(clock_noon("2026-13-01"), 0);
+    assert_int_equal(clock_noon(""), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_read),
+        cmocka_unit_test(a_day_has_its_noon),
         cmocka_unit_test(what_is_no_time_is_refused),
         cmocka_unit_test(days_begin_at_local_midnight),
         cmocka_unit_test(a_day_of_23_or_25_hours_is_counted_by_the_calendar),

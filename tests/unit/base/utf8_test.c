@@ -96,9 +96,31 @@ static void cuts_fall_between_characters(void **state)
     assert_int_equal(utf8_count(""), 0);
 }
 
+static void blank_is_what_nobody_sees(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_blank;
+    } cases[] = {
+        {"", true},
+        {" \t\r\n", true},
+        {"\xC2\xA0\xE2\x80\xAF\xE3\x80\x80", true}, /* spaces: no-break, narrow, wide */
+        {"\xE2\x80\x8B\xE2\x80\x8F\xE2\x81\xA9\xEF\xBB\xBF", true}, /* without a width */
+        {" . ", false},
+        {"\xE2\x80\x8Fم", false},
+        {"ⴰ", false},
+        {"\xFF", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (utf8_is_blank(cases[i].text) != cases[i].is_blank)
+            fail_msg("case %zu", i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blank_is_what_nobody_sees),
         cmocka_unit_test(validity_is_unicodes),
         cmocka_unit_test(every_code_point_comes_back),
         cmocka_unit_test(an_invalid_byte_is_replaced_alone),

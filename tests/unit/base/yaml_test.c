@@ -1,5 +1,6 @@
 /* Configuration is written by people in a hurry: every mistake must name file, line and cure. */
 #include "base/yaml.h"
+#include "base/yaml_syntax.h"
 
 #include "base/buffer.h"
 
@@ -46,9 +47,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
     static const struct {
         const char *text, *sentence;
     } cases[] = {
-        {"", "x.yaml:1: this is not valid YAML"},
-        {"# nothing\n", "x.yaml:1: this is not valid YAML"},
-        {"a: [1, 2\n", "this is not valid YAML: flow sequence without a closing bracket"},
+        {"# nothing\n", "x.yaml:1: the file is empty"},
+        {"a: [1, 2\n", "this is not valid YAML: a bracket opened here or above"},
         {"a: 1\nb: 'x\n", "x.yaml:2: this is not valid YAML"},
         {"a: b: c\n", "x.yaml:1: this is not valid YAML"},
         {"a: 1\nb: 2\na: 3\n", "x.yaml:3: the key \"a\" stands here twice"},
@@ -77,6 +77,59 @@ static void what_is_wrong_is_named_with_its_line(void **state)
             fail_msg("case %zu: \"%s\" does not say \"%s\"", i, error.text, cases[i].sentence);
         arena_free(arena);
     }
+}
+
+/* What people really get wrong: our own words for it, never the library's alone. */
+static void mistakes_of_people_have_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *sentence;
+    } cases[] = {
+        {"", "x.yaml:1: the file is empty"},
+        {"a:\n\tb: 1\n", "x.yaml:2: this is not valid YAML: a tab stands where"},
+        {"\ta: 1\n", "x.yaml:1: this is not valid YAML: a tab stands where"},
+        {"a:\n  b: 1\n c: 2\n", "x.yaml:3: this is not valid YAML: this line begins too far in"},
+        {"- - a\n - b\n", "x.yaml:2: this is not valid YAML: this line begins too far in"},
+        {"a: 'x\n", "x.yaml:1: this is not valid YAML: a quote is opened and not closed"},
+        {"a: \"x\nb: 2\n", "x.yaml:1: this is not valid YAML: a quote is opened and not closed"},
+        {"a: 'it's'\n", "something follows the closing quote"},
+        {"a: \"\\q\"\n", "after a backslash stands what YAML does not know"},
+        {"a: [1, 2\n", "a bracket opened here or above is not closed"},
+        {"a: {b: 1\n", "a bracket opened here or above is not closed"},
+        {"a: [x: y\n]\n", "a bracket opened here or above is not closed"},
+        {"a: [1]]\n", "a bracket is closed that was not opened"},
+        {"a: [1,,2]\n", "there is one comma too many"},
+        {"a: @x\n", "a text may not begin with this sign"},
+        {"a: \"x\"#c\n", "a remark needs a space before its #"},
+        {"a: b: c\n", "two things meet here"},
+        {"a: 1\n  b: 2\n", "two things meet here"},
+        {"a: 1\nb\n", "x.yaml:2: this is not valid YAML: a \"key: value\" is expected here"},
+        {"a: 1\n- b\n", "lines of a list (\"- \") and lines with a key do not mix"},
+        {"a: - x\n", "lines of a list (\"- \") and lines with a key do not mix"},
+        {"- a\nb: 1\n", "lines of a list (\"- \") and lines with a key do not mix"},
+        {"a: >x\n", "after | or > the text begins on the next line"},
+        {"a: ,x\n", "a value is missing here"},
+        {"%YAML 9\n---\na: 1\n", "a line that begins with a percent sign"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *arena = arena_new();
+        struct error error = {0};
+        assert_null(yaml_parse(arena, "x.yaml", cases[i].text, strlen(cases[i].text), &error));
+        if (!strstr(error.text, cases[i].sentence))
+            fail_msg("case %zu: \"%s\" does not say \"%s\"", i, error.text, cases[i].sentence);
+        arena_free(arena);
+    }
+}
+
+static void what_has_no_words_is_a_detail(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    const struct yaml_node place = {.file = "x.yaml", .line = 7};
+    assert_false(yaml_complain_of_syntax(&place, "invalid merge key value", &error));
+    assert_string_equal(error.text, "x.yaml:7: this is not valid YAML: see how this line and the "
+                                    "one above are written (invalid merge key value)");
 }
 
 static const struct yaml_node *parse_repeated(struct arena *arena, const char *before,
@@ -262,6 +315,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_becomes_a_tree_with_lines),
         cmocka_unit_test(what_is_wrong_is_named_with_its_line),
+        cmocka_unit_test(mistakes_of_people_have_words),
+        cmocka_unit_test(what_has_no_words_is_a_detail),
         cmocka_unit_test(depth_is_bounded),
         cmocka_unit_test(long_lists_and_maps_are_read_in_time),
         cmocka_unit_test(bombs_do_not_go_off),

@@ -4,6 +4,7 @@
 #include "screen/fact.h"
 #include "store/cases.h"
 #include "store/database.h"
+#include "store/plugins.h"
 #include "ticket/ticket.h"
 
 static char amina[SESSION_TOKEN], brahim[SESSION_TOKEN];
@@ -126,6 +127,133 @@ static void a_note_that_does_not_open_is_told(void **state)
     expect(get(amina, case_path), 200, sentence, "deux");
 }
 
+/* The form fields of a text of `count` letters é; freed by the caller. */
+static char *long_text(size_t count)
+{
+    static const char begin[] = "key=long&state=contacted&text=", letter[] = "%C3%A9";
+    char *values = calloc(1, sizeof begin + count * (sizeof letter - 1));
+    assert_non_null(values);
+    strcpy(values, begin);
+    for (size_t i = 0; i < count; i++)
+        memcpy(values + sizeof begin - 1 + i * (sizeof letter - 1), letter, sizeof letter - 1);
+    return values;
+}
+
+static int64_t events(void)
+{
+    int64_t count = -1;
+    struct error error = {0};
+    struct database *database = behind();
+    must(database_number(database, "SELECT count(*) FROM case_events", &count, &error), &error);
+    database_close(database);
+    return count;
+}
+
+/* Nothing written is lost by being refused. */
+static void texts_that_cannot_be_kept_come_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *deed, *values; /* NULL: so many letters */
+        size_t letters;
+        int status;
+        const char *with;
+    } cases[] = {
+        {"note", "key=a&text=", 0, 422, "La note est vide"},
+        {"note", "key=a&text=+%0D%0A%09+", 0, 422, "La note est vide"},
+        {"note", "key=a&text=%C2%A0%E2%80%8B%E2%80%8F", 0, 422, "La note est vide"},
+        {"note", NULL, 2000, 303, NULL},
+        {"note", NULL, 2001, 422,
+         "2\xE2\x80\xAF"
+         "001 caractères, 2\xE2\x80\xAF"
+         "000 au plus"},
+        {"note", NULL, 20000, 422,
+         "20\xE2\x80\xAF"
+         "000 caractères"},
+        {"note", "key=b&text=vu%07+le+fils", 0, 422, "\nvu le fils</textarea>"},
+        {"note", "key=b&text=%E2%80%ABvu", 0, 422, "signes invisibles"},
+        {"note", "key=b&text=%0Aligne+%3Ctextarea%3E%07", 0, 422,
+         "\n\nligne &lt;textarea&gt;</textarea>"},
+        {"step", NULL, 500, 303, NULL},
+        {"step", NULL, 501, 422, "501 caractères, 500 au plus"},
+        {"step", NULL, 501, 422, "<option value=\"contacted\" selected"},
+        {"step", "key=c&state=contacted&text=a%07b", 0, 422, "value=\"ab\""},
+        {"step", "key=d&state=contacted&text=+", 0, 303, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t before = events();
+        char *values = cases[i].values ? NULL : long_text(cases[i].letters);
+        char path[80];
+        snprintf(path, sizeof path, "%s/%s", case_path, cases[i].deed);
+        struct response response = post(amina, path, values ? values : cases[i].values);
+        if (cases[i].status == 422 && cases[i].letters > 0) {
+            char *text = calloc(cases[i].letters + 1, 2);
+            for (size_t k = 0; k < cases[i].letters; k++)
+                memcpy(text + 2 * k, "é", 2);
+            assert_non_null(strstr(buffer_text(&response.body), text));
+            free(text);
+        }
+        if (response.status != cases[i].status)
+            fail_msg("case %zu: %d", i, response.status);
+        expect(response, cases[i].status, cases[i].with, NULL);
+        if (cases[i].status == 422)
+            assert_int_equal(events(), before);
+        free(values);
+    }
+}
+
+static void a_number_typed_opens_the_case_of_today(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *scan;
+        int status;
+        const char *with;
+    } cases[] = {
+        {"A-001", 303, NULL},    {"a1", 303, NULL},
+        {"A+%D9%A1", 303, NULL}, {"A-002", 404, "Aucun ticket n’a le numéro"},
+        {"B-001", 404, "B-001"}, {"A-", 422, "pas un ticket"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char values[64];
+        snprintf(values, sizeof values, "from=0&scan=%s", cases[i].scan);
+        expect(post(amina, "/scan", values), cases[i].status, cases[i].with, NULL);
+    }
+}
+
+static void record(bool is_quarantined, const char *plugin)
+{
+    struct error error = {0};
+    struct plugin_trouble trouble = {.is_quarantined = is_quarantined,
+                                     .since_ms = clock_now_ms(desk->clock),
+                                     .reason = "slow",
+                                     .detail = "the plugin <b> did not answer"};
+    clock_day(trouble.since_ms + (is_quarantined ? 86400000 : 0), trouble.until_day);
+    snprintf(trouble.plugin, sizeof trouble.plugin, "%s", plugin);
+    must(plugin_trouble_record(desk->store, &trouble, &error), &error);
+}
+
+static void a_closed_plugin_is_told_on_the_main_page(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    expect(get(amina, "/"), 200, NULL, "fermé à la borne");
+    expect(get(amina, "/troubles"), 200, NULL, "section");
+    record(true, "checklist");
+    expect(get(amina, "/"), 200, "fermé à la borne", "tombé en panne");
+    expect(get(amina, "/troubles"), 200, "Il ne répondait plus.", "<b>");
+    expect(get(amina, "/troubles"), 200, "the plugin &lt;b&gt; did not answer", "checklist »");
+    record(false, "gone-away");
+    expect(get(amina, "/troubles"), 200, "tombé en panne", NULL);
+    expect(get(amina, case_path), 200, NULL, "tombé en panne");
+    must(officer_set_language(desk->store, "amina", "ar", &error), &error);
+    expect(get(amina, "/troubles"), 200, "لم يعد يجيب", "Il ne répondait plus.");
+    must(officer_set_language(desk->store, "amina", "fr", &error), &error);
+    must(plugin_trouble_clear(desk->store, "checklist", &error), &error);
+    must(plugin_trouble_clear(desk->store, "gone-away", &error), &error);
+    expect(get(amina, "/troubles"), 200, NULL, "section");
+}
+
 static bool issue(struct error *error)
 {
     struct facts facts = {.count = 1,
@@ -169,6 +297,9 @@ int main(void)
         cmocka_unit_test(what_cannot_be_recorded_is_not_shown),
         cmocka_unit_test(only_the_holder_sees_a_case_that_is_held),
         cmocka_unit_test(a_note_that_does_not_open_is_told),
+        cmocka_unit_test(texts_that_cannot_be_kept_come_back),
+        cmocka_unit_test(a_number_typed_opens_the_case_of_today),
+        cmocka_unit_test(a_closed_plugin_is_told_on_the_main_page),
     };
     return cmocka_run_group_tests(tests, begin, desk_end);
 }

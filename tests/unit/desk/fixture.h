@@ -70,17 +70,21 @@ static inline void sign_in_anew(const char *login, char session[SESSION_TOKEN])
 /* The answer to one of our own forms, sent from one of our own pages; `values` may be "". */
 static inline struct response post(const char *session, const char *path, const char *values)
 {
-    char cookie[100], body[512], form[FORM_TOKEN];
+    char cookie[100], form[FORM_TOKEN];
     struct exchange exchange = {.is_signed_in = true, .token = session};
     session_form_token(&exchange, form);
     snprintf(cookie, sizeof cookie, "marhaba=%s", session);
-    snprintf(body, sizeof body, "token=%s&%s", form, values);
-    return ask(&(struct asking){.method = METHOD_POST,
-                                .path = path,
-                                .cookie = cookie,
-                                .site = "same-origin",
-                                .type = form_type,
-                                .body = body});
+    struct buffer body = buffer_new(REQUEST_MAX_BODY);
+    buffer_print(&body, "token=%s&", form);
+    buffer_add_text(&body, values);
+    struct response response = ask(&(struct asking){.method = METHOD_POST,
+                                                    .path = path,
+                                                    .cookie = cookie,
+                                                    .site = "same-origin",
+                                                    .type = form_type,
+                                                    .body = buffer_text(&body)});
+    buffer_free(&body);
+    return response;
 }
 
 static inline struct response get(const char *session, const char *path)

@@ -66,7 +66,7 @@ static const struct {
     {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 3, 3\r\n\r\nabc"), 400},
     {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 0x3\r\n\r\nabc"), 400},
     {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: -1\r\n\r\n"), 400},
-    {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 65537\r\n\r\n"), 413},
+    {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 262145\r\n\r\n"), 413},
     {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\n"), 413},
     {TEXT("POST / HTTP/1.1\r\n" HOST "Content-Length: 3\r\nExpect: 100-continue\r\n\r\nabc"), 417},
 };

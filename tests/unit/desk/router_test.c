@@ -136,13 +136,13 @@ static void a_session_ends_for_good(void **state)
 }
 
 /* What the page's script asks while nobody is there must not keep the session alive. */
-static void the_waiting_list_alone_lets_a_session_end(void **state)
+static void what_is_asked_by_itself_lets_a_session_end(void **state)
 {
     (void)state;
     static const struct {
         const char *path;
         int status;
-    } cases[] = {{"/", 200}, {"/waiting", 401}};
+    } cases[] = {{"/", 200}, {"/waiting", 401}, {"/troubles", 401}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char session[SESSION_TOKEN];
         sign_in_anew("amina", session);
@@ -245,7 +245,7 @@ int main(void)
         cmocka_unit_test(no_form_counts_that_is_not_ours),
         cmocka_unit_test(an_empty_desk_says_what_to_do),
         cmocka_unit_test(a_session_ends_for_good),
-        cmocka_unit_test(the_waiting_list_alone_lets_a_session_end),
+        cmocka_unit_test(what_is_asked_by_itself_lets_a_session_end),
         cmocka_unit_test(methods_and_paths_are_known_or_refused),
         cmocka_unit_test(another_name_is_not_answered),
         cmocka_unit_test(every_answer_carries_the_headers),

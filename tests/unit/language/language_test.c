@@ -50,23 +50,27 @@ static void the_environment_names_the_administrators_language(void **state)
 {
     (void)state;
     static const struct {
-        const char *marhaba, *all, *messages, *lang, *code;
+        const char *marhaba, *list, *all, *messages, *lang, *code;
     } cases[] = {
-        {"ar", "fr_FR.UTF-8", "en_GB", "es_ES", "ar"},
-        {NULL, "fr_FR.UTF-8", "en_GB", "es_ES", "fr"},
-        {NULL, NULL, "en_GB", "es_ES", "en"},
-        {NULL, NULL, NULL, "es_ES.UTF-8", "es"},
-        {NULL, NULL, NULL, "zgh", "zgh"},
-        {NULL, NULL, NULL, "C.UTF-8", "fr"},
-        {NULL, NULL, NULL, NULL, "fr"},
-        {"", "", "", "", "fr"},
-        {"klingon", NULL, NULL, "en-US", "en"},
+        {"ar", "es", "fr_FR.UTF-8", "en_GB", "es_ES", "ar"},
+        {NULL, "es:ar", "fr_FR.UTF-8", "en_GB", "es_ES", "es"},
+        {NULL, "de_DE:ar_MA.UTF-8:fr", "en_GB", NULL, NULL, "ar"},
+        {NULL, ":", "en_GB", NULL, NULL, "en"},
+        {NULL, "de", "en_GB", NULL, NULL, "en"},
+        {NULL, NULL, "fr_FR.UTF-8", "en_GB", "es_ES", "fr"},
+        {NULL, NULL, NULL, "en_GB", "es_ES", "en"},
+        {NULL, NULL, NULL, NULL, "es_ES.UTF-8", "es"},
+        {NULL, NULL, NULL, NULL, "zgh", "zgh"},
+        {NULL, NULL, NULL, NULL, "C.UTF-8", "fr"},
+        {NULL, NULL, NULL, NULL, NULL, "fr"},
+        {"", "", "", "", "", "fr"},
+        {"klingon", NULL, NULL, NULL, "en-US", "en"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *const names[] = {"MARHABA_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
-        const char *const values[] = {cases[i].marhaba, cases[i].all, cases[i].messages,
-                                      cases[i].lang};
-        for (size_t j = 0; j < 4; j++) {
+        const char *const names[] = {"MARHABA_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+        const char *const values[] = {cases[i].marhaba, cases[i].list, cases[i].all,
+                                      cases[i].messages, cases[i].lang};
+        for (size_t j = 0; j < 5; j++) {
             if (values[j])
                 setenv(names[j], values[j], 1);
             else

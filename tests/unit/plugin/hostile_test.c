@@ -2,6 +2,8 @@
  * what it was, hello must work as before, and nothing may be left: no process, no descriptor. */
 #include "house.h"
 
+#include "plugin/inside.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
@@ -339,6 +341,106 @@ static void old_failures_are_forgiven(void **state)
     house_close(&house);
 }
 
+/* All that is new, as "exits:2:crashed:2026-11-26"; it is kept then. */
+static const char *news(struct house *house, struct arena *arena)
+{
+    struct plugin_news news;
+    const char *text = "";
+    while (supervisor_news(house->supervisor, &news)) {
+        bool is_well = news.health == PLUGIN_WELL;
+        text = arena_print(arena, "%s%s:%d%s%s%s%s ", text, news.plugin, news.health,
+                           is_well ? "" : ":", is_well ? "" : plugin_reason_name(news.reason),
+                           is_well ? "" : ":", news.until_day);
+        if (!is_well)
+            assert_int_equal(news.since_ms, clock_now_ms(house->clock) - 30000);
+        supervisor_news_kept(house->supervisor, news.plugin);
+    }
+    return text;
+}
+
+static void what_became_of_a_plugin_is_news_once(void **state)
+{
+    (void)state;
+    static const char *const plugins[] = {"exits", "polite", NULL};
+    struct house house;
+    struct error error = {0};
+    struct arena *arena = arena_new();
+    clock_set_zone("Africa/Casablanca", &error);
+    house_open(&house, plugins);
+    assert_non_null(strstr(news(&house, arena), "exits:0 "));
+    assert_string_equal(news(&house, arena), "");
+    for (size_t i = 0; i < 3; i++) {
+        fail_once(&house, "exits");
+        clock_advance(house.clock, 30000);
+        assert_string_equal(news(&house, arena), "exits:1:crashed:2026-11-25 ");
+    }
+    fail_once(&house, "exits");
+    clock_advance(house.clock, 30000);
+    assert_string_equal(news(&house, arena), "exits:2:crashed:2026-11-26 ");
+    clock_advance(house.clock, 24 * 3600 * 1000);
+    assert_true(supervisor_is_open(house.supervisor, "exits", NULL));
+    assert_string_equal(news(&house, arena), "exits:0 ");
+    house_close(&house);
+    arena_free(arena);
+}
+
+/* A visit that only opened the plugin says nothing: it has to have answered. */
+static void a_plugin_that_answers_again_is_well_again(void **state)
+{
+    (void)state;
+    static const char *const plugins[] = {"polite", NULL};
+    struct house house;
+    struct error error = {0};
+    struct arena *arena = arena_new();
+    house_open(&house, plugins);
+    news(&house, arena);
+    struct plugin_state *polite = supervisor_state(house.supervisor, "polite");
+    error_set(&error, ERROR_INPUT, "as if");
+    supervisor_fail(house.supervisor, polite, PLUGIN_SLOW, &error);
+    clock_advance(house.clock, 30000);
+    assert_string_equal(news(&house, arena), "polite:1:slow:2026-11-25 ");
+    plugin_visit_close(house_visit(&house, "polite", &error));
+    assert_string_equal(news(&house, arena), "");
+    struct plugin_visit *visit = house_visit(&house, "polite", &error);
+    plugin_visit_event(visit, MRH_EVENT_CHANGE, "x", "", &error);
+    plugin_visit_close(visit);
+    assert_string_equal(news(&house, arena), "polite:0 ");
+    house_close(&house);
+    arena_free(arena);
+}
+
+static void the_reason_is_what_it_did(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *plugin;
+        enum plugin_reason reason;
+    } cases[] = {{"exits", PLUGIN_CRASHED},       {"null-write", PLUGIN_CRASHED},
+                 {"loop-event", PLUGIN_SLOW},     {"no-entry", PLUGIN_UNLOADABLE},
+                 {"wrong-id", PLUGIN_UNLOADABLE}, {"garbage", PLUGIN_WRONG},
+                 {"wrong-phase", PLUGIN_WRONG}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const plugins[] = {cases[i].plugin, NULL};
+        struct house house;
+        struct error error = {0};
+        struct plugin_news told = {.health = PLUGIN_WELL};
+        struct arena *arena = arena_new();
+        house_open(&house, plugins);
+        news(&house, arena);
+        struct plugin_visit *visit = house_visit(&house, cases[i].plugin, &error);
+        if (visit && plugin_visit_build(visit, arena, house.language, &error))
+            plugin_visit_event(visit, MRH_EVENT_PRESS, "ok", "", &error);
+        plugin_visit_close(visit);
+        if (!supervisor_news(house.supervisor, &told) || told.reason != cases[i].reason)
+            fail_msg("%s: \"%s\" where \"%s\" was expected: %s", cases[i].plugin,
+                     plugin_reason_name(told.reason), plugin_reason_name(cases[i].reason),
+                     error.text);
+        assert_string_equal(told.detail, error.text);
+        house_close(&house);
+        arena_free(arena);
+    }
+}
+
 /* Warming never waits for a plugin, and a spare that fails counts. */
 static void bad_spares_are_noticed(void **state)
 {
@@ -470,6 +572,9 @@ int main(void)
         cmocka_unit_test(hanging_at_the_end_holds_nobody_up),
         cmocka_unit_test(rests_grow_and_end_in_quarantine),
         cmocka_unit_test(quarantine_ends_with_the_day),
+        cmocka_unit_test(what_became_of_a_plugin_is_news_once),
+        cmocka_unit_test(a_plugin_that_answers_again_is_well_again),
+        cmocka_unit_test(the_reason_is_what_it_did),
         cmocka_unit_test(old_failures_are_forgiven),
         cmocka_unit_test(bad_spares_are_noticed),
         cmocka_unit_test(below_the_floor_no_plugin_runs),

@@ -68,7 +68,7 @@ static int remove_folder(void **state)
 static const struct {
     const char *text, *sentence;
 } wrong[] = {
-    {"", "manifest.yaml:1: this is not valid YAML"},
+    {"", "manifest.yaml:1: the file is empty"},
     {"id: [", "this is not valid YAML"},
     {"- id", "manifest.yaml:1: expected keys and values here"},
     {HEAD TAIL "author: me\n",

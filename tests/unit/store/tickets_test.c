@@ -342,6 +342,45 @@ static void facts_moved_to_another_ticket_do_not_open(void **state)
     fixture_end(&f);
 }
 
+static void a_number_is_todays(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *day, *prefix;
+        uint32_t ordinal;
+        size_t count;
+    } cases[] = {
+        {"2026-11-24", "A", 1, 1}, /* with an appointment on the 26th, but issued today */
+        {"2026-11-24", "A", 2, 1}, {"2026-11-24", "A", 3, 0}, {"2026-11-24", "B", 1, 0},
+        {"2026-11-25", "A", 1, 0}, {"2026-11-26", "A", 1, 2}, /* and another's of that day */
+        {"2026-11-26", "A", 2, 0}, {"2026-11-27", "A", 1, 0},
+    };
+    struct fixture f;
+    struct ticket_row row;
+    bool slot_taken;
+    size_t count;
+    fixture_start(&f);
+    clock_advance(f.clock, at("2026-11-24T09:00") - clock_now_ms(f.clock));
+    check(book(&f, 1, at("2026-11-26T10:00"), 1, &slot_taken), &f.error);
+    issue(&f, f.kiosk, 2);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char morning[24], today[11];
+        snprintf(morning, sizeof morning, "%sT09:00", cases[i].day);
+        clock_day(clock_now_ms(f.clock), today);
+        if (strcmp(today, cases[i].day) != 0)
+            clock_advance(f.clock, at(morning) - clock_now_ms(f.clock));
+        if (strcmp(today, "2026-11-25") == 0 && strcmp(cases[i].day, "2026-11-26") == 0)
+            issue(&f, f.kiosk, 3);
+        check(ticket_by_number(f.desk, cases[i].prefix, cases[i].ordinal, &row, &count, &f.error),
+              &f.error);
+        if (count != cases[i].count)
+            fail_msg("%s %s %u: %zu", cases[i].day, cases[i].prefix, cases[i].ordinal, count);
+        if (count)
+            assert_int_equal(row.ordinal, cases[i].ordinal);
+    }
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_live_code_is_refused_and_nothing_is_left_behind),
         cmocka_unit_test(unsound_drafts_are_refused),
         cmocka_unit_test(tickets_are_found_by_id_and_code),
+        cmocka_unit_test(a_number_is_todays),
         cmocka_unit_test(seats_run_out),
         cmocka_unit_test(the_schema_itself_refuses_what_must_not_be),
         cmocka_unit_test(the_queue_has_due_appointments_first_then_arrival),

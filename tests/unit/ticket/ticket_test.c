@@ -308,6 +308,52 @@ static void the_qr_is_a_version_2_symbol(void **state)
     assert_null(qr_draw("12a", 3).pixels);
 }
 
+static void numbers_are_read_as_hands_type_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *read; /* NULL: no number */
+    } cases[] = {
+        {"A-012", "A-012"},
+        {"a12", "A-012"},
+        {"A 12", "A-012"},
+        {" a – 012\r\n", "A-012"},
+        {"A١٢", "A-012"},
+        {"ab-7", "AB-007"},
+        {"A-1234", "A-1234"},
+        {"\xE2\x81\xA6"
+         "A-012"
+         "\xE2\x81\xA9",
+         "A-012"},
+        {"A ۰۱۲", "A-012"},
+        {"A_1_2", "A-012"},
+        {"", NULL},
+        {"A", NULL},
+        {"A-", NULL},
+        {"12", NULL},
+        {"A-000", NULL},
+        {"A-12-B", NULL},
+        {"12A", NULL},
+        {"ABCD-1", NULL},
+        {"A-1234567", NULL},
+        {"É-12", NULL},
+        {"A+12", NULL},
+        {"482177306", NULL},
+        {"A-12\xFF", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char prefix[4], printed[16];
+        uint32_t number;
+        bool is_read = ticket_number_read(cases[i].text, strlen(cases[i].text), prefix, &number);
+        if (is_read != (cases[i].read != NULL))
+            fail_msg("\"%s\"", cases[i].text);
+        if (!is_read)
+            continue;
+        ticket_number_print(prefix, number, printed);
+        assert_string_equal(printed, cases[i].read);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +364,7 @@ int main(void)
         cmocka_unit_test(codes_are_easy_to_say),
         cmocka_unit_test(every_keyboard_layout_is_understood),
         cmocka_unit_test(what_is_typed_by_hand_is_judged),
+        cmocka_unit_test(numbers_are_read_as_hands_type_them),
         cmocka_unit_test(separators_are_skipped),
         cmocka_unit_test(other_tickets_are_told_apart),
         cmocka_unit_test(very_long_input_is_foreign),
