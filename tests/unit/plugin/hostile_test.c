@@ -61,7 +61,7 @@ static const struct act acts[] = {
     {"kept-table", AT_EVENT, "called add while it handled an event", NULL},
     {"no-size", AT_BUILD, "a struct mrh_node whose size field is 0", NULL},
     {"wrong-id", AT_OPEN, "says in its code that its id is \"information\"", NULL},
-    {"needs-newer", AT_OPEN, "needs ABI 1.99, this Marhaba has 1.0: update Marhaba", NULL},
+    {"needs-newer", AT_OPEN, "needs ABI 1.99, this Marhaba has 1.1: update Marhaba", NULL},
     {"no-entry", AT_OPEN, "has no function marhaba_plugin_v1 in no-entry.so", NULL},
     {"no-table", AT_OPEN, "returns NULL from marhaba_plugin_v1", NULL},
     {"no-build", AT_OPEN, "gives a struct mrh_plugin without \"build\"", NULL},

@@ -1,23 +1,38 @@
 /* Every plugin Marhaba ships, under the real confinement: each service opens, describes a screen in
  * each language, and can be left again. */
+#include "../content/shelf.h"
+
 #include "plugin/supervisor.h"
 
 #include <marhaba/plugin.h>
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
 #define MOST_PLUGINS 32
+
+struct giving {
+    struct clock *clock;
+    struct library *library;
+};
+
+static const char *give_record(void *self, struct arena *arena, const char *kind, const char *id)
+{
+    return library_read(((struct giving *)self)->library, arena, kind, id);
+}
+
+static const char *give_list(void *self, struct arena *arena, const char *kind, const char *group,
+                             uint32_t from)
+{
+    return library_list(((struct giving *)self)->library, arena, kind, group, from);
+}
+
+static const char *give_answers(void *self, struct arena *arena, const char *words)
+{
+    return library_search(((struct giving *)self)->library, arena, "fr", words);
+}
 
 static int32_t give_slots(void *self, const char *service, int64_t from_ms, uint32_t days,
                           struct slot *out, uint32_t capacity)
 {
-    const struct clock *clock = self;
+    const struct clock *clock = ((struct giving *)self)->clock;
     int64_t start = (from_ms ? from_ms : clock_now_ms(clock)) + 3600 * 1000;
     (void)service;
     (void)days;
@@ -61,7 +76,13 @@ static void every_service_opens_and_can_be_left(void **state)
         plugins[i] = registry_at(found, i)->manifest.id;
 
     struct clock *clock = clock_new_at(1795597200000, true);
-    struct plugin_services services = {.self = clock, .slots = give_slots};
+    struct shelf *shelf = shelf_of_shipped();
+    struct giving giving = {.clock = clock, .library = shelf_publish(shelf)};
+    struct plugin_services services = {.self = &giving,
+                                       .slots = give_slots,
+                                       .content_read = give_record,
+                                       .content_list = give_list,
+                                       .content_search = give_answers};
     struct registry *registry = registry_new(&commune, &place);
     struct supervisor *supervisor = supervisor_new(registry, &place, clock);
     assert_true(registry_count(registry) > 0);
@@ -73,6 +94,8 @@ static void every_service_opens_and_can_be_left(void **state)
                     &services);
     }
     supervisor_free(supervisor);
+    library_close(giving.library);
+    shelf_free(shelf);
     clock_free(clock);
     registry_free(registry);
     registry_free(found);

@@ -166,7 +166,7 @@ static void bookings_are_not_abused(void **state)
     (void)state;
     static const char *const cases[][2] = {
         {"borrowed-slot", "for a time it did not choose for that service"},
-        {"many-slots", "called slots and choose more than 16 times at once"},
+        {"many-slots", "asked for bookings and content more than 16 times at once"},
     };
     slots_asked = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

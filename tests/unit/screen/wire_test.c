@@ -350,9 +350,9 @@ static uint32_t random_below(uint32_t limit)
 
 static void random_leaf(struct arena *arena, struct screen_node *parent, unsigned number)
 {
-    static const enum screen_role roles[] = {ROLE_PARAGRAPH, ROLE_NOTICE, ROLE_PICTURE,
-                                             ROLE_TILE,      ROLE_BUTTON, ROLE_FIELD};
-    enum screen_role role = roles[random_below(6)];
+    static const enum screen_role roles[] = {ROLE_PARAGRAPH, ROLE_NOTICE, ROLE_PICTURE, ROLE_TILE,
+                                             ROLE_BUTTON,    ROLE_FIELD,  ROLE_LINK};
+    enum screen_role role = roles[random_below(7)];
     char id[16];
     snprintf(id, sizeof id, "n%u", number);
     struct screen_node *node = screen_add(arena, parent, role, id);
@@ -361,7 +361,12 @@ static void random_leaf(struct arena *arena, struct screen_node *parent, unsigne
         node->detail = screen_words(arena, "ⴰⵏⵙⵓⴼ");
     node->flags = random_below(16);
     node->number = role == ROLE_FIELD ? 1 + random_below(500) : random_below(1000000);
-    node->value = random_below(2) ? "ab" : NULL;
+    if (role == ROLE_LINK)
+        node->value = "https://www.example.org/a?b=c";
+    else if (role == ROLE_PICTURE)
+        node->value = random_below(2) ? "card.svg" : NULL;
+    else
+        node->value = random_below(2) ? "ab" : NULL;
 }
 
 static void any_good_tree_comes_back_the_same(void **state)
