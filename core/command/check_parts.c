@@ -6,6 +6,7 @@
 #include "language/catalog.h"
 #include "plugin/supervisor.h"
 #include "ticket/slip.h"
+#include "visit/sources.h"
 
 #include <errno.h>
 #include <linux/seccomp.h>
@@ -84,9 +85,8 @@ static void check_icons(struct checkup *checkup, const struct plugin_entry *entr
 
 /* Opens the plugin as a visitor would: only this shows that its library loads in the sandbox. */
 static void try_plugin(struct checkup *checkup, struct supervisor *supervisor,
-                       const struct plugin_entry *entry)
+                       const struct plugin_services *services, const struct plugin_entry *entry)
 {
-    static const struct plugin_services nothing;
     struct error error = {0};
     if (entry->manifest.service_count == 0)
         return;
@@ -95,7 +95,7 @@ static void try_plugin(struct checkup *checkup, struct supervisor *supervisor,
     if (!service || !service->plugin || strcmp(service->plugin, entry->manifest.id) != 0)
         return;
     struct plugin_visit *visit =
-        plugin_visit_open(supervisor, service, checkup->command->language, &nothing, &error);
+        plugin_visit_open(supervisor, service, checkup->command->language, services, &error);
     if (visit)
         plugin_visit_close(visit);
     else
@@ -126,6 +126,11 @@ void check_plugins(struct checkup *checkup)
     const struct command *command = checkup->command;
     registry_check(checkup->registry, checkup_say, checkup);
     check_kept_troubles(checkup);
+    struct error unpublished = {0}; /* the check of the content says so */
+    struct content_world world = sources_find(command->arena, checkup->commune, command->place,
+                                              checkup->registry, clock_now_ms(command->clock));
+    struct library *library = library_open(world.published, &unpublished);
+    struct plugin_services services = sources_services(library);
     struct supervisor *supervisor =
         supervisor_new(checkup->registry, command->place, command->clock);
     for (size_t i = 0; i < registry_count(checkup->registry); i++) {
@@ -133,9 +138,10 @@ void check_plugins(struct checkup *checkup)
         if (!entry->enabled || entry->error.kind != ERROR_NONE)
             continue;
         check_icons(checkup, entry);
-        try_plugin(checkup, supervisor, entry);
+        try_plugin(checkup, supervisor, &services, entry);
     }
     supervisor_free(supervisor);
+    library_close(library);
 }
 
 /* ---- Catalogues ---- */

@@ -69,3 +69,27 @@ struct library *sources_open(const struct commune *commune, const struct place *
     arena_free(arena);
     return library;
 }
+
+static const char *give_record(void *library, struct arena *arena, const char *kind, const char *id)
+{
+    return library ? library_read(library, arena, kind, id) : NULL;
+}
+
+static const char *give_list(void *library, struct arena *arena, const char *kind,
+                             const char *group, uint32_t from)
+{
+    return library ? library_list(library, arena, kind, group, from) : NULL;
+}
+
+static const char *give_answers(void *library, struct arena *arena, const char *words)
+{
+    return library ? library_search(library, arena, "fr", words) : NULL;
+}
+
+struct plugin_services sources_services(struct library *library)
+{
+    return (struct plugin_services){.self = library,
+                                    .content_read = give_record,
+                                    .content_list = give_list,
+                                    .content_search = give_answers};
+}

@@ -7,6 +7,7 @@
 #include "content/content.h"
 #include "content/library.h"
 #include "plugin/registry.h"
+#include "plugin/supervisor.h"
 
 /* Everything lives as long as `arena`, and as `registry` does. */
 struct content_world sources_find(struct arena *arena, const struct commune *commune,
@@ -17,5 +18,9 @@ struct content_world sources_find(struct arena *arena, const struct commune *com
  * NULL with a line in the log when there is none to be had. */
 struct library *sources_open(const struct commune *commune, const struct place *place,
                              const struct registry *registry, int64_t now_ms);
+
+/* What a plugin may ask when nobody visits it: the content alone, in French. `library` may be NULL
+ * and must outlive it. */
+struct plugin_services sources_services(struct library *library);
 
 #endif

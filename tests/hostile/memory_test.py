@@ -67,7 +67,7 @@ def main():
     marhaba(stage, home, "init", "--commune", "taliouine")
     commune = home / "commune.yaml"
     text = commune.read_text(encoding="utf-8").replace("plugins: [", "plugins: [hello, ")
-    commune.write_text(text.replace("home: [PEN-FR, ", "home: [PEN-FR, HELLO, "), encoding="utf-8")
+    commune.write_text(text.replace("home: [", "home: [HELLO, "), encoding="utf-8")
     ways = {"touch": by_touch, "keyboard": by_keyboard, "automation": by_automation}
     with Screen() as screen, Kiosk(stage, home, driver="x11", environment=screen.environment) as kiosk:
         for way, word in WORDS.items():

@@ -76,7 +76,7 @@ def unknown_names():
     settings = home / "commune.yaml"
     text = settings.read_text(encoding="utf-8")
     text = text.replace("plugins: [checklist", "plugins: [carpenter, checklist")
-    text = text.replace("home: [PEN-FR", "home: [PEN-MOON, PEN-FR")
+    text = text.replace("home: [", "home: [PEN-MOON, ")
     settings.write_text(text, encoding="utf-8")
     environment = {**os.environ, "MARHABA_LANG": "en"}
     done = subprocess.run([f"{stage}/bin/marhaba", "--home", home, "doctor"], capture_output=True,

@@ -19,7 +19,7 @@ def install():
     marhaba(stage, home, "init", "--commune", "taliouine")
     commune = home / "commune.yaml"
     text = commune.read_text(encoding="utf-8")
-    text = text.replace("plugins: [", "plugins: [hello, ").replace("home: [PEN-FR, ", "home: [PEN-FR, HELLO, ")
+    text = text.replace("plugins: [", "plugins: [hello, ").replace("home: [", "home: [HELLO, ")
     commune.write_text(text, encoding="utf-8")
     return home
 

@@ -11,7 +11,7 @@ static void build(void *self, struct mrh_ui *ui)
 
 static void event(void *self, const struct mrh_event *event)
 {
-    static const unsigned char done[] = {105, 0, 0, 0, 0, 0, 0, 0};
+    static const unsigned char done[] = {105, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     (void)self;
     (void)event;
     hostile_say(write(3, done, sizeof done) > 0);
