@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#define CONTENT_VERSION 1 /* of the published file */
+#define CONTENT_VERSION 2 /* of the published file */
 #define MOST_RECORDS    4000u
 
 /* One finished record. */
