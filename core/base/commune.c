@@ -59,6 +59,43 @@ static bool read_words(struct loading *loading, const struct yaml_node *map, con
     return true;
 }
 
+/* The node without its children of two keys; the second may be NULL. */
+static struct yaml_node without_keys(struct arena *arena, const struct yaml_node *map,
+                                     const char *key, const char *other)
+{
+    struct yaml_node rest = *map, *children = arena_take(arena, map->count, sizeof *children);
+    rest.children = children;
+    rest.count = 0;
+    for (size_t i = 0; i < map->count; i++)
+        if (strcmp(map->children[i].key, key) != 0 &&
+            (!other || strcmp(map->children[i].key, other) != 0))
+            children[rest.count++] = map->children[i];
+    return rest;
+}
+
+/* A Tifinagh name that is marked "zgh_confirmed: no" is kept apart from those that are shown. */
+static bool read_name(struct loading *loading, const struct yaml_node *root)
+{
+    struct commune *commune = loading->commune;
+    const struct yaml_node *name = yaml_get(root, "name");
+    bool is_confirmed = true;
+    if (!yaml_get(name, "zgh_confirmed"))
+        return local_text_read(loading->arena, root, "name", true, LONGEST_NAME, &commune->name,
+                               loading->error);
+    if (!yaml_read_bool(name, "zgh_confirmed", true, &is_confirmed, loading->error) ||
+        !yaml_read_text(name, "zgh", true, LONGEST_NAME, &commune->unconfirmed_zgh, loading->error))
+        return false;
+    struct yaml_node shown =
+        without_keys(loading->arena, name, "zgh_confirmed", is_confirmed ? NULL : "zgh");
+    struct yaml_node parent = *root;
+    parent.children = &shown;
+    parent.count = 1;
+    if (is_confirmed)
+        commune->unconfirmed_zgh = NULL;
+    return local_text_read(loading->arena, &parent, "name", true, LONGEST_NAME, &commune->name,
+                           loading->error);
+}
+
 static bool read_identity(struct loading *loading, const struct yaml_node *root)
 {
     struct commune *commune = loading->commune;
@@ -69,7 +106,7 @@ static bool read_identity(struct loading *loading, const struct yaml_node *root)
         !yaml_read_text(root, "number", true, 20, &commune->number, error) ||
         !yaml_read_text(root, "zone", false, 60, &commune->zone, error) ||
         !yaml_read_text(root, "phone", false, 40, &commune->phone, error) ||
-        !local_text_read(loading->arena, root, "name", true, LONGEST_NAME, &commune->name, error) ||
+        !read_name(loading, root) ||
         !local_text_read(loading->arena, root, "office", true, LONGEST_NAME, &commune->office,
                          error))
         return false;

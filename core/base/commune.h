@@ -33,6 +33,7 @@ struct commune {
     const char *number; /* six digits, in every QR of this commune */
     const char *zone;   /* "Africa/Casablanca" */
     struct local_text name;
+    const char *unconfirmed_zgh;      /* a name nobody has confirmed, shown nowhere; NULL */
     struct local_text office;         /* "Bureau d'accueil et d'orientation des migrants" */
     const char *phone;                /* of the desk, shown in help; may be NULL */
     const char *const *languages;     /* offered at the kiosk, NULL-ended, in order */

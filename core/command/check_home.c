@@ -1,10 +1,12 @@
-/* The doctor's checks of the installation folder: its parts, the database, printer and desk. */
+/* The doctor's checks of the installation folder: its parts, the database, content, printer and
+ * desk. */
 #include "base/address.h"
 #include "base/file.h"
 #include "base/system_words.h"
 #include "command/checkup.h"
 #include "print/print.h"
 #include "store/audit.h"
+#include "visit/sources.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -12,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define STALE_SHOWN   3u
 #define EARLIEST_YEAR 2026 /* of this program's making: no clock that is right says less */
 
 static void check_folder(struct checkup *checkup, const char *name)
@@ -87,6 +90,67 @@ void check_history(struct checkup *checkup)
     if (checkup->store && !audit_verify(checkup->store, &lines, head, &error))
         checkup_say(checkup, &error);
 }
+
+/* ---- Content ---- */
+
+struct stale_count {
+    struct checkup *checkup;
+    size_t count;
+    const char *first; /* the first few, told whole */
+};
+
+static void tell_finding(void *self, enum content_finding finding, const struct error *error)
+{
+    struct stale_count *stale = self;
+    if (finding == CONTENT_WRONG)
+        checkup_say(stale->checkup, error);
+    if (finding != CONTENT_STALE || stale->count++ >= STALE_SHOWN)
+        return;
+    stale->first = arena_print(stale->checkup->command->arena, "%s%s%s", stale->first,
+                               stale->first[0] ? "; " : "", error->text);
+}
+
+static void check_publication(struct checkup *checkup, const struct content_world *world)
+{
+    struct error error = {0};
+    const char *home = checkup->command->home;
+    if (!file_exists(world->published))
+        error_set(&error, ERROR_MISSING,
+                  "the content is not published: publish it with \"marhaba --home %s content "
+                  "publish\"",
+                  home);
+    else if (content_has_changed(world))
+        error_set(&error, ERROR_INPUT,
+                  "the content has changed since it was published, and visitors read the old one: "
+                  "look at it with \"marhaba --home %s content check\", then publish it with "
+                  "\"marhaba --home %s content publish\"",
+                  home, home);
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+}
+
+void check_content(struct checkup *checkup)
+{
+    struct error error = {0};
+    const struct command *command = checkup->command;
+    struct stale_count stale = {.checkup = checkup, .first = ""};
+    struct content_world world = sources_find(command->arena, checkup->commune, command->place,
+                                              checkup->registry, clock_now_ms(command->clock));
+    checkup->not_looked = !file_exists(world.own);
+    if (checkup->not_looked)
+        return;
+    check_publication(checkup, &world);
+    content_check(&world, tell_finding, &stale);
+    if (stale.count == 0)
+        return;
+    error_set(&error, ERROR_INPUT,
+              "content past its date: %zu, first of all %s: verify each and give it a new date; "
+              "\"marhaba --home %s content check\" shows all",
+              stale.count, stale.first, command->home);
+    checkup_say(checkup, &error);
+}
+
+/* ---- Printer, desk, clock ---- */
 
 void check_printer(struct checkup *checkup)
 {

@@ -28,6 +28,7 @@ checkup_check check_store;
 checkup_check check_history;
 checkup_check check_sandbox;
 checkup_check check_plugins;
+checkup_check check_content;
 checkup_check check_catalogues;
 checkup_check check_fonts;
 checkup_check check_printer;

@@ -1,15 +1,14 @@
 #include "command/command.h"
 
+#include "command/spelling.h"
 #include "command/words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define LONGEST_WORD 64
-
 const struct command_word command_words[] = {
     {"init", NULL, NULL, OPTION_COMMUNE | OPTION_OFFICER | OPTION_NAME,
-     "init [--commune SLUG] [--officer LOGIN [--name NAME]]", "help.init", command_init},
+     "init [--commune NAME] [--officer LOGIN [--name NAME]]", "help.init", command_init},
     {"doctor", NULL, NULL, 0, "doctor", "help.doctor", command_doctor},
     {"officer", "add", "LOGIN", OPTION_NAME, "officer add LOGIN [--name NAME]", "help.officer_add",
      command_officer_add},
@@ -38,27 +37,6 @@ static const struct {
     {"--name", OPTION_NAME, offsetof(struct request, name)},
 };
 
-/* Levenshtein's distance; words too long to be a slip of the finger are infinitely far. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[LONGEST_WORD + 1], length = strlen(b);
-    if (strlen(a) > LONGEST_WORD || length > LONGEST_WORD)
-        return SIZE_MAX;
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t best = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            row[j + 1] = diagonal + 1 < best ? diagonal + 1 : best;
-        }
-    }
-    return row[length];
-}
-
 /* The command whose first word (or, when `word` is given, whose verb) is nearest to what was
  * written; NULL when nothing is near enough to be meant. */
 static const struct command_word *nearest(const char *word, const char *written)
@@ -68,7 +46,7 @@ static const struct command_word *nearest(const char *word, const char *written)
     for (const struct command_word *known = command_words; known->word; known++) {
         if (word && (!known->verb || strcmp(known->word, word) != 0))
             continue;
-        size_t far = distance(written, word ? known->verb : known->word);
+        size_t far = spelling_distance(written, word ? known->verb : known->word);
         if (far < least) {
             least = far;
             best = known;

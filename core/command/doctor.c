@@ -9,11 +9,12 @@ static const struct {
     checkup_check *check;
     bool needs_commune;
 } checks[] = {
-    {"doctor.folders", check_folders, false}, {"doctor.store", check_store, false},
-    {"doctor.history", check_history, false}, {"doctor.sandbox", check_sandbox, false},
-    {"doctor.plugins", check_plugins, true},  {"doctor.catalogues", check_catalogues, false},
-    {"doctor.fonts", check_fonts, false},     {"doctor.printer", check_printer, true},
-    {"doctor.desk", check_desk, true},        {"doctor.clock", check_clock, false},
+    {"doctor.folders", check_folders, false},       {"doctor.store", check_store, false},
+    {"doctor.history", check_history, false},       {"doctor.sandbox", check_sandbox, false},
+    {"doctor.plugins", check_plugins, true},        {"doctor.content", check_content, true},
+    {"doctor.catalogues", check_catalogues, false}, {"doctor.fonts", check_fonts, false},
+    {"doctor.printer", check_printer, true},        {"doctor.desk", check_desk, true},
+    {"doctor.clock", check_clock, false},
 };
 
 void checkup_say(void *self, const struct error *error)
@@ -60,6 +61,10 @@ static void look_at_settings(struct checkup *checkup, struct commune *commune, s
         checkup_say(checkup, &error);
     }
     add_verdict(table, checkup, "doctor.settings", checkup->count);
+    if (checkup->commune && commune->unconfirmed_zgh)
+        table_add(table, (const char *const[]){words(command, "doctor.zgh", WITHOUT),
+                                               words(command, "doctor.to_confirm", WITHOUT),
+                                               commune->unconfirmed_zgh});
 }
 
 static void look_at(struct checkup *checkup, size_t index, struct table *table)
@@ -85,6 +90,17 @@ static void print_troubles(const struct checkup *checkup)
         printf("%3zu. %s\n", i + 1, words_clean(command, checkup->troubles[i]));
 }
 
+static void print_remarks(const struct checkup *checkup)
+{
+    const struct command *command = checkup->command;
+    if (!checkup->commune || !checkup->commune->unconfirmed_zgh)
+        return;
+    putchar('\n');
+    say(command, "doctor.confirm_zgh",
+        WITH(with_text("name", checkup->commune->unconfirmed_zgh),
+             with_code("file", arena_print(command->arena, "%s/commune.yaml", command->home))));
+}
+
 enum command_exit command_doctor(const struct command *command, const struct request *request,
                                  struct error *error)
 {
@@ -101,6 +117,7 @@ enum command_exit command_doctor(const struct command *command, const struct req
         look_at(&checkup, i, table);
     table_print(table, 0);
     print_troubles(&checkup);
+    print_remarks(&checkup);
     store_close(checkup.store);
     registry_free(registry);
     return checkup.count == 0 ? COMMAND_DONE : COMMAND_FAILED;

@@ -4,8 +4,10 @@
 #include "base/memory.h"
 #include "base/system_words.h"
 #include "command/command.h"
+#include "command/founding.h"
 #include "command/words.h"
 #include "store/officers.h"
+#include "visit/sources.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -15,9 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FOLDER_MODE  0750
-#define LARGEST_FILE (1u << 20)
-#define SETTINGS     "commune.yaml"
+#define FOLDER_MODE 0750
+#define SETTINGS    "commune.yaml"
 
 /* An installation is built in a folder of its own, beside the one to be (or, when that one is there
  * and empty, hidden inside it) and put in place when it is whole. */
@@ -176,30 +177,16 @@ static bool end_building(const struct building *building, struct error *error)
     return error_set(error, ERROR_SYSTEM, "%s: %s", building->home, words_of_errno(errno));
 }
 
-static bool is_slug(const char *text)
+/* The commune.yaml of the commune that was asked for. */
+static const char *find_settings(const struct command *command, const char *name,
+                                 struct error *error)
 {
-    return text[0] && text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
-}
-
-static char *demo_settings(const struct command *command, const char *slug, struct error *error)
-{
-    char known[400] = "";
-    char *demos = place_share(command->place, "demo");
-    const char *file = arena_print(command->arena, "%s/%s/" SETTINGS, demos, slug);
-    char *found = is_slug(slug) && file_exists(file) ? memory_copy_text(file) : NULL;
-    char **names = file_list(demos);
-    for (size_t i = 0; names[i]; i++) {
-        size_t used = strlen(known);
-        snprintf(known + used, sizeof known - used, "%s%s", used ? ", " : "", names[i]);
-    }
-    file_list_free(names);
-    free(demos);
-    if (!found)
-        error_set(error, ERROR_MISSING,
-                  "there is no commune \"%s\" to begin with; there are: %s. Begin with one of them "
-                  "and change commune.yaml to your own",
-                  slug, known);
-    return found;
+    struct founding_list list;
+    if (!founding_load(command->arena, command->place->share, &list, error))
+        return NULL;
+    const struct founding *founding = founding_find(command->arena, &list, name, error);
+    return founding ? founding_settings(command->arena, command->place->share, founding, error)
+                    : NULL;
 }
 
 static bool make_folders(const char *folder, struct error *error)
@@ -215,15 +202,29 @@ static bool make_folders(const char *folder, struct error *error)
     return true;
 }
 
-static bool copy_settings(const char *from, const char *folder, struct error *error)
+static bool write_settings(const char *settings, const char *folder, struct error *error)
 {
-    struct buffer bytes;
-    if (!file_read(from, LARGEST_FILE, &bytes, error))
-        return false;
     char *to = file_join(folder, SETTINGS);
-    bool done = file_write(to, buffer_text(&bytes), bytes.length, 0640, error);
+    bool done = file_write(to, settings, strlen(settings), 0640, error);
     free(to);
-    buffer_free(&bytes);
+    return done;
+}
+
+static void tell_wrong(void *self, enum content_finding finding, const struct error *error)
+{
+    if (finding == CONTENT_WRONG)
+        say_error(self, error);
+}
+
+/* What is wrong with a record is told and hinders nothing: the others are published. */
+static bool publish(const struct command *command, const struct commune *commune,
+                    struct error *error)
+{
+    struct registry *registry = registry_new(commune, command->place);
+    struct content_world world = sources_find(command->arena, commune, command->place, registry,
+                                              clock_now_ms(command->clock));
+    bool done = content_publish(&world, tell_wrong, (void *)command, error);
+    registry_free(registry);
     return done;
 }
 
@@ -253,6 +254,9 @@ static void tell(const struct command *command, const struct request *request,
     } else {
         say(command, "init.no_officer", WITH(with_code("folder", command->home)));
     }
+    if (commune->unconfirmed_zgh)
+        say(command, "init.zgh",
+            WITH(with_text("name", commune->unconfirmed_zgh), with_code("folder", command->home)));
     say(command, "init.next", WITH(with_code("folder", command->home)));
 }
 
@@ -263,16 +267,16 @@ enum command_exit command_init(const struct command *command, const struct reque
     struct commune commune;
     char password[20] = "";
     bool done = false;
-    char *settings =
-        demo_settings(command, request->commune ? request->commune : "taliouine", error);
+    const char *settings =
+        find_settings(command, request->commune ? request->commune : "taliouine", error);
     if (!settings || !check_home(&building, error))
         goto end;
-    done = begin_building(&building, error) && copy_settings(settings, building.folder, error) &&
+    done = begin_building(&building, error) && write_settings(settings, building.folder, error) &&
            commune_load(command->arena, building.folder, &commune, error) &&
            make_folders(building.folder, error) &&
            store_create(building.folder, command->clock, error) &&
            make_first_officer(command, request, building.folder, password, error) &&
-           end_building(&building, error);
+           publish(command, &commune, error) && end_building(&building, error);
     if (done)
         tell(command, request, &commune, password);
     else if (building.folder)
@@ -281,7 +285,6 @@ enum command_exit command_init(const struct command *command, const struct reque
         remove_made_parents(&building);
 end:
     memory_wipe(password, sizeof password);
-    free(settings);
     free(building.folder);
     free(building.first_missing);
     return done ? COMMAND_DONE : COMMAND_FAILED;

@@ -1,9 +1,10 @@
 /* Words as people misspell them. The letters are Unicode's business (ICU: compatibility
  * decomposition, case folding); what sounds alike to people of this region is ours. */
+#include "content/fold.h"
+
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "content/inside.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>

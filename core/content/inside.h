@@ -5,10 +5,11 @@
 #include "base/arena.h"
 #include "base/commune.h"
 #include "content/content.h"
+#include "content/fold.h"
 
 #include <jansson.h>
 
-#define CONTENT_VERSION 2 /* of the published file */
+#define CONTENT_VERSION 1 /* of the published file */
 #define MOST_RECORDS    4000u
 
 /* One finished record. */
@@ -113,15 +114,5 @@ void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
  */
 json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line, const char *text,
                       struct error *error);
-
-/* ---- fold.c ---- */
-
-/* `text` as the index and queries know it: words of small letters without accents, blanks between.
- * Owned by the arena. */
-char *fold_words(struct arena *arena, const char *text);
-
-/* The same words as bare consonants, so that what sounds alike is alike in Latin, Arabic and
- * Tifinagh letters. Words with fewer than two consonants are left out. */
-char *fold_sounds(struct arena *arena, const char *text);
 
 #endif

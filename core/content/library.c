@@ -132,7 +132,7 @@ const char *library_read(struct library *library, struct arena *arena, const cha
                          const char *id)
 {
     const char *texts[] = {kind, id, NULL};
-    return read_one(library, arena, "SELECT body FROM body WHERE kind = ? AND id = ?", texts);
+    return read_one(library, arena, "SELECT body FROM record WHERE kind = ? AND id = ?", texts);
 }
 
 /* Rows whose first column is an item's JSON become a list. */
@@ -211,9 +211,9 @@ const char *library_search(struct library *library, struct arena *arena, const c
     static const char sql[] =
         "WITH raw AS MATERIALIZED (SELECT id, language, bm25(words, 0, 0, 10.0, 8.0, 1.0, 4.0) AS "
         "score FROM words WHERE words MATCH ?1), hits AS (SELECT id, min(score - CASE language "
-        "WHEN ?2 THEN 1000 ELSE 0 END) AS place FROM raw GROUP BY id ORDER BY place LIMIT 24) "
+        "WHEN ?2 THEN 1000 ELSE 0 END) AS place FROM raw GROUP BY id) "
         "SELECT record.item FROM hits JOIN record ON record.kind = 'page' AND record.id = hits.id "
-        "ORDER BY place";
+        "ORDER BY place LIMIT 24";
     const char *found = "{\"total\":0,\"items\":[]}";
     for (int patience = 0; patience < 4; patience++) {
         const char *terms = query_of(arena, query, patience);

@@ -24,10 +24,7 @@ static const char schema[] =
     "CREATE TABLE record ("
     " kind TEXT NOT NULL, id TEXT NOT NULL, groups TEXT NOT NULL, position INTEGER NOT NULL,"
     " checked_on TEXT NOT NULL, valid_until TEXT NOT NULL, held INTEGER NOT NULL,"
-    " item TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;"
-    /* Apart, so that looking through the records never walks the pages of what they say. */
-    "CREATE TABLE body (kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,"
-    " PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;"
+    " item TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX record_order ON record (kind, position);"
     "CREATE TABLE service ("
     " code TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (code, kind, id)"
@@ -130,8 +127,7 @@ static bool insert_record(struct publishing *publishing, const struct record *re
     snprintf(number, sizeof number, "%zu", (size_t)record->rank * MOST_RECORDS + position);
     const char *texts[] = {
         record->kind,        record->id, record->groups, number, record->checked_on,
-        record->valid_until, "0",        item,           NULL};
-    const char *whole[] = {record->kind, record->id, body, NULL};
+        record->valid_until, "0",        item,           body,   NULL};
     bool ok = strlen(body) <= LIBRARY_LARGEST;
     if (!ok) {
         draft_say(publishing->draft, CONTENT_WRONG, &at,
@@ -141,9 +137,8 @@ static bool insert_record(struct publishing *publishing, const struct record *re
     }
     bool done = !ok || (insert(publishing,
                                "INSERT INTO record VALUES (?, ?, ?, CAST(? AS INTEGER), ?, ?, "
-                               "CAST(? AS INTEGER), ?)",
+                               "CAST(? AS INTEGER), ?, ?)",
                                texts) &&
-                        insert(publishing, "INSERT INTO body VALUES (?, ?, ?)", whole) &&
                         insert_services(publishing, record) && insert_words(publishing, record));
     free(item);
     free(body);
@@ -174,12 +169,8 @@ static bool keep_before(struct publishing *publishing, const char *kind, const c
     const char *texts[] = {kind, id, NULL};
     return insert(publishing,
                   "INSERT OR IGNORE INTO record SELECT kind, id, groups, position, checked_on, "
-                  "valid_until, 1, item FROM before.record WHERE kind = ?1 AND "
+                  "valid_until, 1, item, body FROM before.record WHERE kind = ?1 AND "
                   "(id = ?2 OR ?2 = '*')",
-                  texts) &&
-           insert(publishing,
-                  "INSERT OR IGNORE INTO body SELECT kind, id, body FROM before.body "
-                  "WHERE kind = ?1 AND (id = ?2 OR ?2 = '*')",
                   texts) &&
            insert(publishing,
                   "INSERT OR IGNORE INTO service SELECT code, kind, id FROM before.service "

@@ -126,6 +126,16 @@ static const char *stage_name(enum visit_stage stage)
     return (size_t)stage < sizeof names / sizeof *names ? names[stage] : "unknown";
 }
 
+/* The names that the head of every screen shows. */
+static json_t *describe_commune(const struct commune *commune)
+{
+    json_t *names = json_object();
+    for (size_t i = 0; i < commune->name.count; i++)
+        json_object_set_new(names, commune->name.entries[i].language,
+                            json_string(commune->name.entries[i].text));
+    return names;
+}
+
 json_t *tree_describe(const struct face *face)
 {
     const struct view *view = face_view(face);
@@ -136,6 +146,7 @@ json_t *tree_describe(const struct face *face)
                              view->language && view->language->is_rtl ? "rtl" : "ltr", "stage",
                              stage_name(view->stage), "page", face->display->page + 1, "pages",
                              face->display->pages, "service", view->service);
+    json_object_set_new(tree, "commune", describe_commune(face->world.commune));
     json_object_set_new(tree, "root", describe_node(face, arena, view->root));
     if (view->warning && view->over)
         json_array_append_new(over, describe_node(face, arena, view->over));

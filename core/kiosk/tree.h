@@ -6,8 +6,9 @@
 
 #include <jansson.h>
 
-/* {"ok":true, "locale", "direction", "stage", "page", "pages", "root", "over", "keyboard"}: nodes
- * with id, role, name, detail, value, state and, when they can be seen, rect. Owned. */
+/* {"ok":true, "locale", "direction", "stage", "page", "pages", "commune", "root", "over",
+ * "keyboard"}: the commune's names by language, then nodes with id, role, name, detail, value,
+ * state and, when they can be seen, rect. Owned. */
 json_t *tree_describe(const struct face *face);
 
 #endif

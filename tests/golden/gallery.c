@@ -247,9 +247,8 @@ static bool open_gallery(struct gallery *gallery, struct place *place, struct er
 {
     char *theme = place_share(place, "theme.yaml"), *fonts = place_share(place, "fonts.yaml");
     char *icons = place_share(place, "icons"), *locale = place_share(place, "locale/ui");
-    char *home = place_share(place, "demo/taliouine");
     bool good = theme_load(theme, &gallery->theme, error) &&
-                commune_load(gallery->arena, home, &gallery->commune, error) &&
+                commune_load(gallery->arena, MARHABA_TALIOUINE, &gallery->commune, error) &&
                 (gallery->painter.paragraphs = paragraphs_new(fonts, 64 << 20, error)) != NULL;
     gallery->painter.theme = &gallery->theme;
     gallery->painter.pictures = pictures_new(icons);
@@ -261,7 +260,6 @@ static bool open_gallery(struct gallery *gallery, struct place *place, struct er
     free(fonts);
     free(icons);
     free(locale);
-    free(home);
     return good && gallery->world.messages;
 }
 

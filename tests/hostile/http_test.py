@@ -111,7 +111,7 @@ def form_token(answer):
 
 def seed(name):
     home = SCRATCH / name
-    made = json.loads(subprocess.run([SEED, home, STAGE / "share/marhaba", "2026-11-25T10:24"], check=True,
+    made = json.loads(subprocess.run([SEED, home, "2026-11-25T10:24"], check=True,
                                      capture_output=True, text=True).stdout)
     return home, made
 

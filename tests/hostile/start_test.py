@@ -75,7 +75,7 @@ def settings_cases():
         "tab": (lambda t: t.replace("  monday:", "\tmonday:", 1), r"commune\.yaml:\d+: .*a tab stands"),
         "open quote": (lambda t: t + "\nslug: 'x\n", r"commune\.yaml:\d+: .*a quote is opened"),
         "wrong number": (lambda t: t.replace('"541111"', '"5411"'), r"commune\.yaml:\d+: .*six digits"),
-        "wrong hours": (lambda t: t.replace("08:30-12:00", "08:30-25:00", 1),
+        "wrong hours": (lambda t: t.replace("09:00-12:00", "09:00-25:00", 1),
                         r"commune\.yaml:\d+: .*25:00.*08:30-12:00"),
         "wrong zone": (lambda t: t.replace("Africa/Casablanca", "Africa/Atlantis"), r"Atlantis.*tzdata"),
         "not UTF-8": (lambda t: t.encode() + b"\n# \xff\xfe\n", r"commune\.yaml.*UTF-8"),

@@ -11,8 +11,8 @@ stage, scratch = sys.argv[1], pathlib.Path(sys.argv[2])
 shutil.rmtree(scratch, ignore_errors=True)
 scratch.mkdir(parents=True)
 CASES = [("2026-11-25T10:24:00", "fr", "Vous êtes le prochain", None),
-         ("2026-11-25T23:30:00", "fr", "Il ouvre jeudi 26 novembre à 08:30", "prochain"),
-         ("2026-11-29T10:00:00", "es", "Abre el lunes 30 de noviembre a las 08:30", "próximo"),
+         ("2026-11-25T23:30:00", "fr", "Il ouvre jeudi 26 novembre à 09:00", "prochain"),
+         ("2026-11-29T10:00:00", "es", "Abre el lunes 30 de noviembre a las 09:00", "próximo"),
          ("2026-11-27T12:30:00", "ar", "14:00", "التالي")]
 
 

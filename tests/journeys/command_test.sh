@@ -34,7 +34,7 @@ run() { "$marhaba" --home "$@"; }
 expect 0 'taliouine|Taliouine' run home init --commune taliouine --officer agent --name 'Fatima Amrani'
 grep -Eq '^First password of agent: [a-z0-9]{4}(-[a-z0-9]{4})+$' said || fail "no first password"
 [ "$(grep -cE '\b[a-z0-9]{4}(-[a-z0-9]{4})+\b' said)" -eq 1 ] || fail "the password is told once"
-for part in commune.yaml plugins.d content slips keys marhaba.db; do
+for part in commune.yaml plugins.d content content/published.db slips keys marhaba.db; do
     [ -e "home/$part" ] || fail "the new installation has no $part"
 done
 [ "$(find . -name '.marhaba-*' | wc -l)" -eq 0 ] || fail "init left its workshop"
@@ -68,6 +68,7 @@ echo file >plain
 expect 1 'not a folder' run plain init
 expect 1 'nowhere.*taliouine' run new/deep init --commune nowhere
 expect 1 '\.\./\.\..*taliouine' run new/deep init --commune ../../demo/taliouine
+expect 1 'near to it are: tiznit\. .*agadir' run new/deep init --commune Tiznitt
 expect 1 'login is' run new/deep init --officer 'No Such Login!'
 [ ! -e new ] || fail "a failed init left a folder"
 expect 0 'ready' run new/deep/er init
@@ -133,6 +134,8 @@ damaged && sed -i 's/^booking_days:.*/booking_days: often/' damaged/commune.yaml
 damaged && sed -i 's/^plugins: \[/plugins: [teleport, /' damaged/commune.yaml && finds '"?teleport'
 damaged && sed -i 's/^home: \[/home: [MOON-TRIP, /' damaged/commune.yaml && finds 'MOON-TRIP'
 damaged && rm -r damaged/content && finds 'damaged/content'
+damaged && rm damaged/content/published.db && finds 'content publish'
+damaged && printf 'holidays: [\n' >damaged/content/calendar.yaml && finds 'damaged/content/calendar\.yaml:[0-9]+' && finds 'content check.*content publish'
 damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
 damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
 damaged && sed -i 's|to: file:slips.*|to: device:/dev/no-printer|' damaged/commune.yaml && finds '/dev/no-printer'
@@ -150,10 +153,23 @@ damaged && printf 'id: broken\nversion: 1\ncolour: red\n' >manifest && mkdir dam
 damaged && rm damaged/marhaba.db* && expect 1 'History +not looked at' run damaged doctor
 damaged && echo 'hours: [' >>damaged/commune.yaml && expect 1 'Desk +not looked at' run damaged doctor
 
+# What was changed is published, and then all is well again.
+damaged && printf 'friday_pause: 12:00-14:30\n' >damaged/content/calendar.yaml && finds 'content check.*content publish'
+expect 0 '' run damaged content publish
+expect 0 'All is well' run damaged doctor
+# What is past its date is published, and told until somebody verifies it.
+damaged && printf 'checked_on: 2025-01-01\nvalid_until: 2026-01-01\n' >damaged/content/calendar.yaml
+expect 0 '' run damaged content publish
+finds ': 1[,،] .*calendar\.yaml:[0-9]+.*content check'
+# A name that nobody has confirmed is a remark, no trouble.
+damaged && sed -i 's/^  zgh: .*/&\n  zgh_confirmed: no/' damaged/commune.yaml
+expect 0 'To confirm: .*ⵜⴰⵍⵉⵡⵉⵏ.*damaged/commune\.yaml.*zgh_confirmed: yes' run damaged doctor
+MARHABA_LANG=ar expect 0 'ⵜⴰⵍⵉⵡⵉⵏ.*damaged/commune\.yaml.*zgh_confirmed: yes' run damaged doctor
+
 # Two damages are both told, and counted.
-damaged && rm -r damaged/content && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml
+damaged && rm -r damaged/slips && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml
 expect 1 '2 things to mend' run damaged doctor
-grep -Eq ' +1\. .*damaged/content' said && grep -Eq ' +2\. .*fax:12' said || fail "two damages, not both told"
+grep -Eq ' +1\. .*damaged/slips' said && grep -Eq ' +2\. .*fax:12' said || fail "two damages, not both told"
 
 # Parts of Marhaba itself, in a copy of it.
 spoiled() { # FILE: a copy of the stage whose FILE may be changed

@@ -17,7 +17,7 @@ EXPECTED = ["bin/marhaba", "bin/marhaba-kiosk", "bin/marhaba-desk", "libexec/mar
             "lib/marhaba/plugins.d/appointments/appointments.so", "include/marhaba/plugin.h",
             "share/marhaba/theme.yaml", "share/marhaba/fonts.yaml", "share/marhaba/icons/home.svg",
             "share/marhaba/desk/desk.css", "share/marhaba/desk/desk.js",
-            "share/marhaba/demo/taliouine/commune.yaml", "share/marhaba/locale/kiosk/ar.mo",
+            "share/marhaba/demo/commune.yaml.in", "share/marhaba/locale/kiosk/ar.mo",
             "share/marhaba/locale/admin/fr.mo", "share/doc/marhaba/README.md"]
 
 

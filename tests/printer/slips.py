@@ -21,7 +21,7 @@ def install_decoder():
 
 def start_sample(stage, printer, name, language="fr", paper=80, appointment=False):
     command = [BUILD / "tests/support/slip_sample", f"{stage}/share/marhaba",
-               SOURCE / "assets/demo/taliouine", language, str(paper), printer, name]
+               BUILD / "tests/taliouine", language, str(paper), printer, name]
     command += ["appointment"] if appointment else []
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -1,9 +1,9 @@
 /* Makes an installation for the desk's tests: officers, and tickets with facts in several
  * languages.
  *
- *     seed_desk HOME SHARE ISO-TIME
+ *     seed_desk HOME ISO-TIME
  *
- * HOME must not exist yet; SHARE is the staged share/marhaba. Says what it made as JSON. */
+ * HOME must not exist yet. Says what it made as JSON. */
 #include "base/clock.h"
 #include "base/commune.h"
 #include "base/file.h"
@@ -143,17 +143,16 @@ static void add_officer(struct seed *seed, const char *login, const char *name, 
     printf("  {\"login\": \"%s\", \"password\": \"%s\"}%s\n", login, password, is_last ? "" : ",");
 }
 
-static void prepare_home(const char *home, const char *share)
+static void prepare_home(const char *home)
 {
     struct error error = {0};
     struct buffer yaml = {0};
-    char *from = file_join(share, "demo/taliouine/commune.yaml");
     char *to = file_join(home, "commune.yaml");
-    if (!file_make_folder(home, 0700, &error) || !file_read(from, 1 << 20, &yaml, &error) ||
+    if (!file_make_folder(home, 0700, &error) ||
+        !file_read(MARHABA_TALIOUINE "/commune.yaml", 1 << 20, &yaml, &error) ||
         !file_write(to, yaml.bytes, yaml.length, 0600, &error))
         fail(&error);
     buffer_free(&yaml);
-    free(from);
     free(to);
 }
 
@@ -179,14 +178,14 @@ int main(int count, char **texts)
     struct seed seed = {0};
     struct error error = {0};
     int64_t now_ms = 0;
-    if (count != 4 || sodium_init() < 0) {
-        fputs("usage: seed_desk HOME SHARE ISO-TIME\n", stderr);
+    if (count != 3 || sodium_init() < 0) {
+        fputs("usage: seed_desk HOME ISO-TIME\n", stderr);
         return 2;
     }
-    prepare_home(texts[1], texts[2]);
+    prepare_home(texts[1]);
     seed.arena = arena_new();
     if (!commune_load(seed.arena, texts[1], &seed.commune, &error) ||
-        !clock_parse(texts[3], &now_ms, &error))
+        !clock_parse(texts[2], &now_ms, &error))
         fail(&error);
     seed.clock = clock_new_at(now_ms, true);
     if (!store_create(texts[1], seed.clock, &error))

@@ -73,7 +73,7 @@ static void the_demonstration_is_good(void **state)
     struct arena *arena = arena_new();
     struct commune commune;
     struct error error = {0};
-    if (!commune_load(arena, MARHABA_SOURCE "/assets/demo/taliouine", &commune, &error))
+    if (!commune_load(arena, MARHABA_TALIOUINE, &commune, &error))
         fail_msg("%s", error.text);
     assert_string_equal(local_text_get(&commune.name, "ar"), "جماعة تاليوين");
     assert_null(local_text_get(&commune.office, "zgh"));
@@ -113,6 +113,67 @@ static void all_that_can_be_said_is_read(void **state)
     arena_free(arena);
 }
 
+static void the_days_of_a_commune_are_read(void **state)
+{
+    (void)state;
+    static const char text[] =
+        LEAST "souk_day: thursday\nclosed_days: [2026-12-24, 2028-02-29]\n"
+              "services:\n  LEGAL: {hours: {tuesday: [09:00-10:00, 10:00-11:30]}}\n"
+              "  CIVIL: {hours: {}}\n  INFO: {minutes: 10}\n";
+    static const struct {
+        const char *day;
+        bool is_closed;
+    } days[] = {{"2026-12-24", true}, {"2028-02-29", true}, {"2026-12-25", false}, {"", false}};
+    struct arena *arena = arena_new();
+    struct commune commune;
+    struct error error = {0};
+    if (!load(arena, text, &commune, &error))
+        fail_msg("%s", error.text);
+    assert_int_equal(commune.souk_day, 4);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (commune_closes_on(&commune, days[i].day) != days[i].is_closed)
+            fail_msg("\"%s\" is wrongly %s", days[i].day, days[i].is_closed ? "open" : "closed");
+    const struct service_change *legal = commune_change(&commune, "LEGAL");
+    assert_true(legal->has_hours);
+    assert_int_equal(legal->hours[1].count, 0);
+    assert_int_equal(legal->hours[2].count, 2);
+    assert_int_equal(legal->hours[2].parts[1].until, 11 * 60 + 30);
+    assert_true(commune_change(&commune, "CIVIL")->has_hours);
+    assert_false(commune_change(&commune, "INFO")->has_hours);
+    assert_true(load(arena, LEAST, &commune, &error));
+    assert_int_equal(commune.souk_day, -1);
+    assert_false(commune_closes_on(&commune, "2026-12-24"));
+    arena_free(arena);
+}
+
+static void a_tifinagh_name_is_shown_when_it_is_confirmed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *shown, *kept;
+    } cases[] = {
+        {"{fr: T, zgh: ⵜⵉⵣⵏⵉⵜ}", "ⵜⵉⵣⵏⵉⵜ", NULL},
+        {"{fr: T, zgh: ⵜⵉⵣⵏⵉⵜ, zgh_confirmed: yes}", "ⵜⵉⵣⵏⵉⵜ", NULL},
+        {"{fr: T, zgh: ⵜⵉⵣⵏⵉⵜ, zgh_confirmed: no}", NULL, "ⵜⵉⵣⵏⵉⵜ"},
+        {"{zgh_confirmed: no, zgh: ⵜⵉⵣⵏⵉⵜ, fr: T}", NULL, "ⵜⵉⵣⵏⵉⵜ"},
+        {"{fr: T}", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *arena = arena_new();
+        struct commune commune;
+        struct error error = {0};
+        const char *text =
+            arena_print(arena, SLUG NUMBER "name: %s\noffice: {fr: Bureau}\n" HOURS, cases[i].name);
+        if (!load(arena, text, &commune, &error))
+            fail_msg("%s: %s", cases[i].name, error.text);
+        const char *shown = local_text_get(&commune.name, "zgh"), *kept = commune.unconfirmed_zgh;
+        assert_string_equal(local_text_get(&commune.name, "fr"), "T");
+        assert_string_equal(shown ? shown : "", cases[i].shown ? cases[i].shown : "");
+        assert_string_equal(kept ? kept : "", cases[i].kept ? cases[i].kept : "");
+        arena_free(arena);
+    }
+}
+
 static void each_mistake_gets_its_sentence(void **state)
 {
     (void)state;
@@ -133,6 +194,16 @@ static void each_mistake_gets_its_sentence(void **state)
         {SLUG NUMBER "name: {de: X}\noffice: {fr: B}\n" HOURS, "unknown key \"de\""},
         {SLUG NUMBER "name: {}\noffice: {fr: B}\n" HOURS, "\"name\" is empty"},
         {SLUG NUMBER "name: {fr: ''}\noffice: {fr: B}\n" HOURS, "\"fr\" is empty"},
+        {SLUG NUMBER "name: {fr: T, zgh_confirmed: maybe}\noffice: {fr: B}\n" HOURS,
+         ":3: \"zgh_confirmed\" cannot be \"maybe\""},
+        {SLUG NUMBER "name: {fr: T, zgh_confirmed: no}\noffice: {fr: B}\n" HOURS,
+         ":3: \"zgh\" is missing"},
+        {SLUG NUMBER "name: {zgh: T, zgh_confirmed: no}\noffice: {fr: B}\n" HOURS,
+         ":3: \"name\" is empty"},
+        {SLUG NUMBER "name: {zgh: T, de: U, zgh_confirmed: no}\noffice: {fr: B}\n" HOURS,
+         "unknown key \"de\""},
+        {SLUG NUMBER "name: {fr: T}\noffice: {fr: B, zgh: B, zgh_confirmed: no}\n" HOURS,
+         ":4: unknown key \"zgh_confirmed\""},
         {LEAST "zone: Mars/Olympus\n", "the time zone \"Mars/Olympus\" is unknown here"},
         {LEAST "zone: ''\n", "the time zone \"\" is unknown here"},
         {LEAST "zone: Africa\n", "the time zone \"Africa\" is unknown here"},
@@ -149,6 +220,17 @@ static void each_mistake_gets_its_sentence(void **state)
         {LEAST "services: {A: {minutes: 4}}\n", "a whole number from 5 to 240, not \"4\""},
         {LEAST "services: {A: {seats: 21}}\n", "a whole number from 1 to 20, not \"21\""},
         {LEAST "services: {A: {colour: 1}}\n", "unknown key \"colour\""},
+        {LEAST "services: {A: {hours: {mardi: [08:00-09:00]}}}\n", ":6: unknown key \"mardi\""},
+        {LEAST "services: {A: {hours: [08:00-09:00]}}\n", "expected keys and values here"},
+        {LEAST "services:\n  A:\n    hours: {friday: [08:00-10:00, 09:59-11:00]}\n",
+         ":8: \"09:59-11:00\" overlaps the opening before it"},
+        {LEAST "services: {A: {hours: {friday: [10:00-12:00, 08:00-09:00]}}}\n",
+         "\"08:00-09:00\" overlaps the opening before it"},
+        {LEAST "services: {A: {hours: {friday: [25:00-26:00]}}}\n", "is not an opening time"},
+        {LEAST "souk_day: mardi\n",
+         ":6: \"souk_day\" cannot be \"mardi\"; expected one of: sunday"},
+        {LEAST "souk_day: Tuesday\n", "\"souk_day\" cannot be \"Tuesday\""},
+        {LEAST "souk_day: [tuesday]\n", "expected a text here"},
         {IDENTITY, "\"hours\" is missing"},
         {IDENTITY "hours: {lundi: [08:00-09:00]}\n", ":5: unknown key \"lundi\""},
         {IDENTITY "hours: {monday: 08:00-09:00}\n", "expected a list here"},
@@ -164,6 +246,11 @@ static void each_mistake_gets_its_sentence(void **state)
                   "09:00-10:00]}\n",
          "at most four openings a day"},
         {LEAST "closed_days: [2026-02-30]\n", "\"2026-02-30\" is not a day of the calendar"},
+        {LEAST "closed_days: [2027-02-29]\n", "\"2027-02-29\" is not a day of the calendar"},
+        {LEAST "closed_days: [2026-11-18, 2026-13-01]\n", "\"2026-13-01\" is not a day"},
+        {LEAST "closed_days: [2026-11-18x]\n", "\"2026-11-18x\" is not a day"},
+        {LEAST "closed_days: [2026-11-18, 2026-11-18]\n", "stands here twice"},
+        {LEAST "closed_days: 2026-11-18\n", "expected a list here"},
         {LEAST "closed_days: [18-11-2026]\n", "is not a day of the calendar"},
         {LEAST "booking_days: 0\n", "a whole number from 1 to 90, not \"0\""},
         {LEAST "idle_seconds: 5\n", "a whole number from 15 to 600, not \"5\""},
@@ -203,6 +290,8 @@ int main(void)
         cmocka_unit_test(the_least_file_is_enough),
         cmocka_unit_test(the_demonstration_is_good),
         cmocka_unit_test(all_that_can_be_said_is_read),
+        cmocka_unit_test(the_days_of_a_commune_are_read),
+        cmocka_unit_test(a_tifinagh_name_is_shown_when_it_is_confirmed),
         cmocka_unit_test(each_mistake_gets_its_sentence),
         cmocka_unit_test(a_folder_that_is_no_installation_is_named),
     };

@@ -47,8 +47,7 @@ static void settle_in(struct installation *here)
     struct buffer settings;
     strcpy(here->home, MARHABA_SCRATCH "/show-XXXXXX");
     assert_non_null(mkdtemp(here->home));
-    must(file_read(MARHABA_SOURCE "/assets/demo/taliouine/commune.yaml", 1 << 20, &settings,
-                   &here->error),
+    must(file_read(MARHABA_TALIOUINE "/commune.yaml", 1 << 20, &settings, &here->error),
          &here->error);
     char *path = file_join(here->home, "commune.yaml");
     must(file_write(path, settings.bytes, settings.length, 0600, &here->error), &here->error);

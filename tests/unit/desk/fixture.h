@@ -105,8 +105,7 @@ static inline int desk_begin(void **state)
         return -1;
     char *file = file_join(folder, "commune.yaml");
     struct clock *clock = clock_new();
-    bool good = file_read(MARHABA_STAGE "/share/marhaba/demo/taliouine/commune.yaml", 1 << 20,
-                          &yaml, &error) &&
+    bool good = file_read(MARHABA_TALIOUINE "/commune.yaml", 1 << 20, &yaml, &error) &&
                 file_write(file, yaml.bytes, yaml.length, 0600, &error) &&
                 store_create(folder, clock, &error) &&
                 (desk = desk_open(

@@ -189,8 +189,8 @@ static int begin(void **state)
     struct error error = {0};
     arena = arena_new();
     maker = slip_maker_new(SHARE, &error);
-    bool good = maker && mkdtemp(folder) &&
-                commune_load(arena, MARHABA_SOURCE "/assets/demo/taliouine", &commune, &error);
+    bool good =
+        maker && mkdtemp(folder) && commune_load(arena, MARHABA_TALIOUINE, &commune, &error);
     if (!good)
         fprintf(stderr, "%s\n", error.text);
     return good ? 0 : -1;
