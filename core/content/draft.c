@@ -256,9 +256,11 @@ const struct yaml_node *draft_load_merged(struct draft *draft, const char *name,
         if (!file_exists(path))
             continue;
         const struct yaml_node *root = load(draft, path);
-        if (!root)
+        if (!root) {
             draft_give_up(draft, kind, "*");
-        else
+            if (strcmp(kind, "calendar") != 0)
+                draft_give_up(draft, "procedure", "*"); /* they copy from it */
+        } else
             merged = merged ? content_merge(draft->arena, merged, root) : root;
     }
     return merged;

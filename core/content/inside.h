@@ -107,6 +107,12 @@ void draft_each_file(struct draft *draft, const char *folder, const char *ending
 void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
                            const json_t *procedure);
 
+/* ---- picture.c ---- */
+
+/* Takes the picture of that name (published with the rest), once it is known to be one. */
+bool draft_add_picture(struct draft *draft, const struct yaml_node *at, const char *name,
+                       struct error *error);
+
 /* ---- markdown.c ---- */
 
 /* Blocks of a page: [{"kind", "text", "url", "picture"}]. NULL with the complaint, "file:line: …".
