@@ -90,7 +90,7 @@ class Checker:
             self.failures.append(sentence)
 
     def errors(self, name, value):
-        return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+        return [f"{'/'.join(map(str, error.absolute_path))}: {error.message[-200:]}"
                 for error in self.validators[name].iter_errors(value)]
 
     def valid(self, name, value, where):
@@ -212,7 +212,7 @@ PROCEDURES = [
     (PROCEDURE[PROCEDURE.index("rules:"):], "", "rules"),
     (PROCEDURE[PROCEDURE.index("rules:"):], "rules: []\n", "rules"),
     ("  - id: stamp",
-     "".join(f"  - {{id: p{n}, name: {{fr: P}}, form: show}}\n" for n in range(39)) + "  - id: stamp", "more than 40"),
+     "".join(f"  - {{id: p{n}, name: {{fr: P}}, form: show}}\n" for n in range(79)) + "  - id: stamp", "more than 80"),
 ]
 
 PAGE = """\
