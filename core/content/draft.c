@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MOST_SOURCES 20u
 
@@ -245,6 +246,12 @@ static const struct yaml_node *load(struct draft *draft, const char *path)
     return root;
 }
 
+bool draft_has_file(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0;
+}
+
 const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind)
 {
     const struct yaml_node *merged = NULL;
@@ -253,7 +260,7 @@ const struct yaml_node *draft_load_merged(struct draft *draft, const char *name,
         is_last = !draft->world->shipped[i];
         const char *folder = is_last ? draft->world->own : draft->world->shipped[i];
         const char *path = arena_print(draft->arena, "%s/%s", folder, name);
-        if (!file_exists(path))
+        if (!draft_has_file(path))
             continue;
         const struct yaml_node *root = load(draft, path);
         if (!root) {

@@ -90,6 +90,10 @@ void calendar_read(struct draft *draft);
 void procedures_read(struct draft *draft);
 void pages_read(struct draft *draft);
 
+/* Whether there is such a name, be it a link that leads nowhere: that one cannot be read, and is
+ * told, instead of giving way to the shipped file. */
+bool draft_has_file(const char *path);
+
 /* A file like bodies.yaml, merged over all folders; NULL when there is none. A folder's that cannot
  * be read is left out, and all records of `kind` keep their last good version. */
 const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind);

@@ -140,10 +140,17 @@ static bool is_web(const char *url)
     return is_known && strlen(url) < LONGEST_LINK && !strpbrk(url, " \"<>\\");
 }
 
+/* An empty one has no text at all. */
+static const char *copy_attribute(const struct parsing *parsing, const MD_ATTRIBUTE *attribute)
+{
+    return arena_copy_part(parsing->draft->arena, attribute->text ? attribute->text : "",
+                           attribute->size);
+}
+
 static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
 {
     note_place(parsing, detail->href.text);
-    const char *url = arena_copy_part(parsing->draft->arena, detail->href.text, detail->href.size);
+    const char *url = copy_attribute(parsing, &detail->href);
     if (!is_web(url))
         return refuse(parsing,
                       "the link to \"%s\" is not allowed: only https:// and tel:+ addresses are, "
@@ -160,7 +167,7 @@ static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
 static int begin_picture(struct parsing *parsing, const MD_SPAN_IMG_DETAIL *detail)
 {
     note_place(parsing, detail->src.text);
-    const char *name = arena_copy_part(parsing->draft->arena, detail->src.text, detail->src.size);
+    const char *name = copy_attribute(parsing, &detail->src);
     struct yaml_node at = place_of(parsing);
     if (json_array_size(parsing->links) == MOST_LINKS)
         return refuse(parsing, "the paragraph has too many links");
@@ -294,7 +301,8 @@ json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line
                               .links = json_array(),
                               .text = buffer_new(LARGEST_TEXT),
                               .picture_words = buffer_new(400)};
-    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS,
+    /* Tables are known so that they are refused: else they would read as bars and dashes. */
+    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_TABLES,
                         .enter_block = enter_block,
                         .leave_block = leave_block,
                         .enter_span = enter_span,

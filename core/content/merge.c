@@ -60,7 +60,7 @@ static const struct yaml_node *merge_lists(struct arena *arena, const struct yam
         if ((!find_item(base, id) || find_item(over, id) != item) && !is_removed(item))
             children[count++] = *item;
     }
-    *merged = *base;
+    *merged = *over;
     merged->children = children;
     merged->count = count;
     return merged;

@@ -260,10 +260,10 @@ static const char *find_file(struct draft *draft, const char *id, const char *la
 {
     const char *path =
         arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->own, id, language);
-    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
+    for (size_t i = 0; !draft_has_file(path) && draft->world->shipped[i]; i++)
         path =
             arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->shipped[i], id, language);
-    return file_exists(path) ? path : NULL;
+    return draft_has_file(path) ? path : NULL;
 }
 
 static bool add_file(struct draft *draft, const char *id, const char *language, bool is_main,
