@@ -56,6 +56,7 @@ struct record *draft_add(struct draft *draft, const char *kind, const char *id,
                          const struct yaml_node *at);
 const struct record *draft_find(const struct draft *draft, const char *kind, const char *id);
 void draft_give_up(struct draft *draft, const char *kind, const char *id);
+bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
 /* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
  * (with *ok false) wrong. */

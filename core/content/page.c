@@ -310,12 +310,7 @@ static void read_file(struct draft *draft, const char *name, const char *shipped
 /* Whether there is such a page, be it only its last good version. */
 static bool is_page(const struct draft *draft, const char *id)
 {
-    size_t index;
-    json_t *failed;
-    json_array_foreach(draft->failed, index,
-                       failed) if (strncmp(json_string_value(failed), "page/", 5) == 0 &&
-                                   strcmp(json_string_value(failed) + 5, id) == 0) return true;
-    return draft_find(draft, "page", id) != NULL;
+    return draft_has_failed(draft, "page", id) || draft_find(draft, "page", id) != NULL;
 }
 
 /* Only once all are read is it known which pages there are. */
