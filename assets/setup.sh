@@ -11,7 +11,8 @@ packages_to_tour="python3 chromium chromium-driver"
 
 packages_to_check="clang-14 clang-format-14 libclang-rt-14-dev llvm-14 libcmocka-dev binutils
   zbar-tools zxing-cpp-tools xvfb xauth xdotool x11-utils x11-xkb-utils imagemagick poppler-utils
-  sqlite3 strace nodejs npm python3 chromium chromium-driver curl openssl procps"
+  sqlite3 strace nodejs npm python3 python3-jsonschema python3-yaml chromium chromium-driver curl openssl
+  procps"
 
 say() {
     printf '%s\n' "$*" >&2

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MOST_SOURCES 20u
 
@@ -245,6 +246,12 @@ static const struct yaml_node *load(struct draft *draft, const char *path)
     return root;
 }
 
+bool draft_has_file(const char *path)
+{
+    struct stat about;
+    return lstat(path, &about) == 0;
+}
+
 const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind)
 {
     const struct yaml_node *merged = NULL;
@@ -253,12 +260,14 @@ const struct yaml_node *draft_load_merged(struct draft *draft, const char *name,
         is_last = !draft->world->shipped[i];
         const char *folder = is_last ? draft->world->own : draft->world->shipped[i];
         const char *path = arena_print(draft->arena, "%s/%s", folder, name);
-        if (!file_exists(path))
+        if (!draft_has_file(path))
             continue;
         const struct yaml_node *root = load(draft, path);
-        if (!root)
+        if (!root) {
             draft_give_up(draft, kind, "*");
-        else
+            if (strcmp(kind, "calendar") != 0)
+                draft_give_up(draft, "procedure", "*"); /* they copy from it */
+        } else
             merged = merged ? content_merge(draft->arena, merged, root) : root;
     }
     return merged;
@@ -278,19 +287,37 @@ static bool is_in(char **names, const char *name)
     return false;
 }
 
-/* The same name in two shipped folders would be two records with one id. */
-static bool stands_before(struct draft *draft, const char *folder, const char *name, size_t shipped)
+bool draft_has_failed(const struct draft *draft, const char *kind, const char *id)
 {
-    for (size_t i = 0; i < shipped; i++) {
+    const char *name = arena_print(draft->arena, "%s/%s", kind, id);
+    size_t index;
+    json_t *failed;
+    json_array_foreach(draft->failed, index, failed)
+    {
+        if (strcmp(json_string_value(failed), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The same name in two shipped folders would be two records with one id: neither is taken, so that
+ * a plugin switched on later cannot speak in another's place. Told once. */
+static bool stands_twice(struct draft *draft, const char *folder, const char *name, size_t here)
+{
+    const char *kind = strcmp(folder, "pages") == 0 ? "page" : "procedure";
+    const char *id = arena_copy_part(draft->arena, name, strcspn(name, "."));
+    for (size_t i = 0; draft->world->shipped[i]; i++) {
         const char *path =
             arena_print(draft->arena, "%s/%s/%s", draft->world->shipped[i], folder, name);
-        if (!file_exists(path))
+        if (i == here || !file_exists(path))
             continue;
         struct yaml_node at = {.file = arena_print(draft->arena, "%s/%s/%s",
-                                                   draft->world->shipped[shipped], folder, name),
+                                                   draft->world->shipped[here], folder, name),
                                .line = 1};
-        draft_say(draft, CONTENT_WRONG, &at, "the id \"%s\" is taken already, at %s:%u", name, path,
-                  1u);
+        if (!draft_has_failed(draft, kind, id))
+            draft_say(draft, CONTENT_WRONG, &at, "the id \"%s\" is taken already, at %s:%u", id,
+                      path, 1u);
+        draft_give_up(draft, kind, id);
         return true;
     }
     return false;
@@ -304,7 +331,7 @@ void draft_each_file(struct draft *draft, const char *folder, const char *ending
         const char *place = arena_print(draft->arena, "%s/%s", draft->world->shipped[i], folder);
         char **names = file_list(place);
         for (size_t j = 0; names[j]; j++) {
-            if (!ends_with(names[j], ending) || stands_before(draft, folder, names[j], i))
+            if (!ends_with(names[j], ending) || stands_twice(draft, folder, names[j], i))
                 continue;
             read(draft, names[j], arena_print(draft->arena, "%s/%s", place, names[j]),
                  is_in(own, names[j])

@@ -53,14 +53,17 @@ static UChar32 plain_arabic(UChar32 c)
 static UChar *decompose(const char *text, int32_t *length)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *form = unorm2_getNFKDInstance(&status);
+    /* Folding and compatibility in one: a letter like the double-struck D shows its case only once
+     * it is an ordinary one. */
+    const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance(&status),
+                       *form = unorm2_getNFKDInstance(&status);
     size_t bytes = strnlen(text, LONGEST_TEXT);
     int32_t room = (int32_t)(6 * bytes + 16), count = 0, folded = 0;
     UChar *wide = memory_new((size_t)room, sizeof *wide),
           *small = memory_new((size_t)room, sizeof *small);
     bytes = utf8_cut(text, strlen(text), bytes);
     u_strFromUTF8WithSub(wide, room, &count, text, (int32_t)bytes, 0xFFFD, NULL, &status);
-    folded = u_strFoldCase(small, room, wide, count, U_FOLD_CASE_DEFAULT, &status);
+    folded = unorm2_normalize(fold, wide, count, small, room, &status);
     count = unorm2_normalize(form, small, folded, wide, room, &status);
     free(small);
     *length = U_SUCCESS(status) ? count : 0;
@@ -104,7 +107,8 @@ static void each_word(const char *text, struct buffer *out,
             i++;
         if (c < 0 || u_charType(c) == U_NON_SPACING_MARK)
             continue;
-        bool is_letter = u_isalnum(c);
+        /* Words are kept in halves: beyond them are scripts nobody types here. */
+        bool is_letter = c <= 0xFFFF && u_isalnum(c);
         if (is_arabic(c))
             c = plain_arabic(c);
         if (u_isdigit(c))

@@ -57,6 +57,7 @@ struct record *draft_add(struct draft *draft, const char *kind, const char *id,
                          const struct yaml_node *at);
 const struct record *draft_find(const struct draft *draft, const char *kind, const char *id);
 void draft_give_up(struct draft *draft, const char *kind, const char *id);
+bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
 /* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
  * (with *ok false) wrong. */
@@ -91,6 +92,10 @@ void calendar_read(struct draft *draft);
 void procedures_read(struct draft *draft);
 void pages_read(struct draft *draft);
 
+/* Whether there is such a name, be it a link that leads nowhere: that one cannot be read, and is
+ * told, instead of giving way to the shipped file. */
+bool draft_has_file(const char *path);
+
 /* A file like bodies.yaml, merged over all folders; NULL when there is none. A folder's that cannot
  * be read is left out, and all records of `kind` keep their last good version. */
 const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind);
@@ -107,6 +112,12 @@ void draft_each_file(struct draft *draft, const char *folder, const char *ending
  * the procedure whose JSON is `procedure`. */
 void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
                            const json_t *procedure);
+
+/* ---- picture.c ---- */
+
+/* Takes the picture of that name (published with the rest), once it is known to be one. */
+bool draft_add_picture(struct draft *draft, const struct yaml_node *at, const char *name,
+                       struct error *error);
 
 /* ---- markdown.c ---- */
 

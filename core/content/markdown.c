@@ -2,7 +2,6 @@
  * aloud, printed and enlarged, so HTML, tables and code are refused, and a link becomes a block of
  * its own that can be shown with a QR. */
 #include "base/buffer.h"
-#include "base/file.h"
 #include "content/inside.h"
 
 #include <md4c.h>
@@ -10,15 +9,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#define MOST_BLOCKS     80u
-#define LARGEST_TEXT    3900u /* bytes of one block: below a screen's text */
-#define LONGEST_LINK    500u
-#define MOST_LINKS      8u
-#define LARGEST_PICTURE (2u * 1024 * 1024)
-#define LEFT_TO_RIGHT   "\xE2\x81\xA6" /* U+2066 */
-#define END_OF_IT       "\xE2\x81\xA9" /* U+2069 */
+#define MOST_BLOCKS   80u
+#define LARGEST_TEXT  3900u /* bytes of one block: below a screen's text */
+#define LONGEST_LINK  500u
+#define MOST_LINKS    8u
+#define LEFT_TO_RIGHT "\xE2\x81\xA6" /* U+2066 */
+#define END_OF_IT     "\xE2\x81\xA9" /* U+2069 */
 
 struct parsing {
     struct draft *draft;
@@ -33,7 +30,8 @@ struct parsing {
     struct buffer text;
     const char *kind; /* of the block now open; NULL: none */
     const char *list;
-    size_t link_from; /* where the words of the open link begin */
+    bool is_link_open;
+    size_t link_from; /* where its words begin */
     int depth;
     const char *picture; /* inside an image: its file; its words follow */
     struct buffer picture_words;
@@ -41,16 +39,22 @@ struct parsing {
 
 static int refuse(struct parsing *parsing, const char *sentence, ...) PRINTF_LIKE(2, 3);
 
-static int refuse(struct parsing *parsing, const char *sentence, ...)
+static struct yaml_node place_of(const struct parsing *parsing)
 {
     struct yaml_node at = {.file = parsing->file, .line = parsing->first_line};
+    for (const char *c = parsing->start; c < parsing->last; c++)
+        at.line += *c == '\n';
+    return at;
+}
+
+static int refuse(struct parsing *parsing, const char *sentence, ...)
+{
+    struct yaml_node at = place_of(parsing);
     char text[sizeof parsing->error->text];
     va_list arguments;
     if (parsing->is_refused)
         return 1;
     parsing->is_refused = true;
-    for (const char *c = parsing->start; c < parsing->last; c++)
-        at.line += *c == '\n';
     va_start(arguments, sentence);
     vsnprintf(text, sizeof text, error_translate(sentence), arguments);
     va_end(arguments);
@@ -136,10 +140,17 @@ static bool is_web(const char *url)
     return is_known && strlen(url) < LONGEST_LINK && !strpbrk(url, " \"<>\\");
 }
 
+/* An empty one has no text at all. */
+static const char *copy_attribute(const struct parsing *parsing, const MD_ATTRIBUTE *attribute)
+{
+    return arena_copy_part(parsing->draft->arena, attribute->text ? attribute->text : "",
+                           attribute->size);
+}
+
 static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
 {
     note_place(parsing, detail->href.text);
-    const char *url = arena_copy_part(parsing->draft->arena, detail->href.text, detail->href.size);
+    const char *url = copy_attribute(parsing, &detail->href);
     if (!is_web(url))
         return refuse(parsing,
                       "the link to \"%s\" is not allowed: only https:// and tel:+ addresses are, "
@@ -149,65 +160,36 @@ static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
         return refuse(parsing, "the paragraph has too many links");
     json_array_append_new(parsing->links, json_pack("{s:s, s:s}", "kind", "link", "url", url));
     parsing->link_from = parsing->text.length;
+    parsing->is_link_open = true;
     return 0;
-}
-
-/* The path of a picture of the content, or NULL with a complaint. */
-static const char *find_picture(struct parsing *parsing, const char *name)
-{
-    struct draft *draft = parsing->draft;
-    size_t length = strlen(name), stem = strcspn(name, ".");
-    char id[41] = "";
-    struct stat about;
-    if (stem < sizeof id)
-        memcpy(id, name, stem);
-    if (!content_is_id(id) ||
-        (strcmp(name + stem, ".svg") != 0 && strcmp(name + stem, ".png") != 0) || length > 45) {
-        refuse(parsing,
-               "\"%s\" is no picture of the content: a name like \"card.svg\" or \"card.png\" "
-               "from content/pictures",
-               name);
-        return NULL;
-    }
-    const char *path = arena_print(draft->arena, "%s/pictures/%s", draft->world->own, name);
-    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
-        path = arena_print(draft->arena, "%s/pictures/%s", draft->world->shipped[i], name);
-    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
-        refuse(parsing, "there is no picture \"%s\" in content/pictures", name);
-        return NULL;
-    }
-    if ((uint64_t)about.st_size > LARGEST_PICTURE) {
-        refuse(parsing, "the picture \"%s\" is larger than 2 MiB", name);
-        return NULL;
-    }
-    return path;
 }
 
 static int begin_picture(struct parsing *parsing, const MD_SPAN_IMG_DETAIL *detail)
 {
-    struct draft *draft = parsing->draft;
     note_place(parsing, detail->src.text);
-    const char *name = arena_copy_part(draft->arena, detail->src.text, detail->src.size);
-    const char *path = find_picture(parsing, name);
-    if (!path)
+    const char *name = copy_attribute(parsing, &detail->src);
+    struct yaml_node at = place_of(parsing);
+    if (json_array_size(parsing->links) == MOST_LINKS)
+        return refuse(parsing, "the paragraph has too many links");
+    if (!draft_add_picture(parsing->draft, &at, name, parsing->error)) {
+        parsing->is_refused = true;
         return 1;
+    }
     parsing->picture = name;
-    for (size_t i = 0; i < draft->picture_count; i++)
-        if (strcmp(draft->pictures[i].name, name) == 0)
-            return 0;
-    if (draft->picture_count == sizeof draft->pictures / sizeof *draft->pictures)
-        return refuse(parsing, "there are too many pictures");
-    draft->pictures[draft->picture_count++] = (struct picture_source){.name = name, .path = path};
     return 0;
 }
 
-static void end_picture(struct parsing *parsing)
+static int end_picture(struct parsing *parsing)
 {
+    if (!parsing->picture_words.length)
+        return refuse(parsing, "the picture \"%s\" has no words that say what it shows",
+                      parsing->picture);
     json_array_append_new(parsing->links, json_pack("{s:s, s:s, s:s}", "kind", "picture", "picture",
                                                     parsing->picture, "text",
                                                     buffer_text(&parsing->picture_words)));
     buffer_clear(&parsing->picture_words);
     parsing->picture = NULL;
+    return 0;
 }
 
 static int add_text(struct parsing *parsing, const char *text, size_t length)
@@ -229,6 +211,11 @@ static int mark_span(struct parsing *parsing, MD_SPANTYPE type, const char *code
 static int enter_span(MD_SPANTYPE type, void *detail, void *data)
 {
     struct parsing *parsing = data;
+    bool is_block = type == MD_SPAN_A || type == MD_SPAN_IMG;
+    if (parsing->is_refused)
+        return 1;
+    if (is_block && (parsing->is_link_open || parsing->picture))
+        return refuse(parsing, "a link or a picture stands in another");
     if (type == MD_SPAN_A)
         return add_link(parsing, detail);
     if (type == MD_SPAN_IMG)
@@ -248,8 +235,12 @@ static bool is_address(const char *words)
 static int end_link(struct parsing *parsing)
 {
     json_t *link = json_array_get(parsing->links, json_array_size(parsing->links) - 1);
+    parsing->is_link_open = false;
     const char *words =
         arena_copy(parsing->draft->arena, buffer_text(&parsing->text) + parsing->link_from);
+    if (!words[0])
+        return refuse(parsing, "the link to \"%s\" has no words",
+                      json_string_value(json_object_get(link, "url")));
     json_object_set_new(link, "text", json_string(words));
     if (!is_address(words))
         return 0;
@@ -266,10 +257,10 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *data)
 {
     struct parsing *parsing = data;
     (void)detail;
-    if (type == MD_SPAN_IMG) {
-        end_picture(parsing);
-        return 0;
-    }
+    if (parsing->is_refused)
+        return 1;
+    if (type == MD_SPAN_IMG)
+        return end_picture(parsing);
     if (type == MD_SPAN_A)
         return end_link(parsing);
     return mark_span(parsing, type, END_OF_IT);
@@ -310,7 +301,8 @@ json_t *markdown_read(struct draft *draft, const char *file, unsigned first_line
                               .links = json_array(),
                               .text = buffer_new(LARGEST_TEXT),
                               .picture_words = buffer_new(400)};
-    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS,
+    /* Tables are known so that they are refused: else they would read as bars and dashes. */
+    MD_PARSER parser = {.flags = MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_TABLES,
                         .enter_block = enter_block,
                         .leave_block = leave_block,
                         .enter_span = enter_span,

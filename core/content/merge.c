@@ -53,10 +53,14 @@ static const struct yaml_node *merge_lists(struct arena *arena, const struct yam
         if (!change || !is_removed(change))
             children[count++] = join(arena, &base->children[i], change);
     }
-    for (size_t i = 0; i < over->count; i++)
-        if (!find_item(base, id_of(&over->children[i])->text) && !is_removed(&over->children[i]))
-            children[count++] = over->children[i];
-    *merged = *base;
+    /* An id that stands twice is kept twice, to be complained of. */
+    for (size_t i = 0; i < over->count; i++) {
+        const struct yaml_node *item = &over->children[i];
+        const char *id = id_of(item)->text;
+        if ((!find_item(base, id) || find_item(over, id) != item) && !is_removed(item))
+            children[count++] = *item;
+    }
+    *merged = *over;
     merged->children = children;
     merged->count = count;
     return merged;

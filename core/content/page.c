@@ -57,38 +57,38 @@ static bool split(struct draft *draft, const char *path, const char *text, struc
            draft_fail(draft, &error);
 }
 
+/* Complains of the first line that is no text. */
+static bool check_letters(struct draft *draft, const char *path, const char *text, size_t length)
+{
+    struct yaml_node at = {.file = path, .line = 1};
+    for (size_t begin = 0, end = 0; begin < length; begin = end, at.line++) {
+        const char *newline = memchr(text + begin, '\n', length - begin);
+        end = newline ? (size_t)(newline - text) + 1 : length;
+        const char *line = text + begin;
+        if (!utf8_is_valid(line, end - begin))
+            return draft_say(draft, CONTENT_WRONG, &at,
+                             "the file is not valid UTF-8: save it as UTF-8");
+        if (memchr(line, '\r', end - begin) || memchr(line, '\0', end - begin))
+            return draft_say(draft, CONTENT_WRONG, &at,
+                             "a line ends as on another system, or the file is no text: save it as "
+                             "UTF-8 with plain line ends");
+        if (!utf8_is_plain_text(line, end - begin))
+            return draft_say(draft, CONTENT_WRONG, &at,
+                             "the line holds a character that is not shown: type it anew");
+    }
+    return true;
+}
+
 static bool load(struct draft *draft, const char *path, struct file *out)
 {
     struct error error = {0};
     struct buffer bytes;
-    struct yaml_node at = {.file = path, .line = 1};
     if (!file_read(path, LARGEST_PAGE, &bytes, &error))
         return draft_fail(draft, &error);
     const char *text = arena_copy_part(draft->arena, buffer_text(&bytes), bytes.length);
     size_t length = bytes.length;
     buffer_free(&bytes);
-    for (size_t i = 0, line = 1; i < length; i++) {
-        line += text[i] == '\n';
-        at.line = (unsigned)line;
-        if (text[i] == '\r' || text[i] == '\0')
-            return draft_say(draft, CONTENT_WRONG, &at,
-                             "a line ends as on another system, or the file is no text: save it as "
-                             "UTF-8 with plain line ends");
-    }
-    at.line = 1;
-    if (!utf8_is_valid(text, length)) {
-        size_t good = 0;
-        while (good < length) {
-            size_t next = good;
-            if (utf8_next(text, length, &next) == 0xFFFD)
-                break;
-            at.line += text[good] == '\n';
-            good = next;
-        }
-        return draft_say(draft, CONTENT_WRONG, &at,
-                         "the file is not valid UTF-8: save it as UTF-8");
-    }
-    return split(draft, path, text, out);
+    return check_letters(draft, path, text, length) && split(draft, path, text, out);
 }
 
 static bool read_words_list(struct draft *draft, const struct yaml_node *map, const char *key,
@@ -183,6 +183,18 @@ static bool read_related(struct draft *draft, const struct yaml_node *header, js
     return true;
 }
 
+static bool read_picture(struct draft *draft, const struct yaml_node *header, json_t *body)
+{
+    struct error error = {0};
+    const char *name = NULL;
+    if (!yaml_read_text(header, "picture", false, LONGEST_TITLE, &name, &error) ||
+        (name && !draft_add_picture(draft, yaml_get(header, "picture"), name, &error)))
+        return draft_fail(draft, &error);
+    if (name)
+        json_object_set_new(body, "picture", json_string(name));
+    return true;
+}
+
 /* Pages with a rank come first in their lists, the lowest first. */
 static bool read_place(struct draft *draft, const struct yaml_node *header, struct record *record)
 {
@@ -202,8 +214,7 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     const struct yaml_node *header = file->header;
     struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
     json_t *body = record->body;
-    bool ok = read_text(draft, header, "icon", true, body) &&
-              read_text(draft, header, "picture", false, body) &&
+    bool ok = read_text(draft, header, "icon", true, body) && read_picture(draft, header, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
               read_words_list(draft, header, "audience", audiences, &audience) &&
               read_related(draft, header, body) && read_place(draft, header, record) &&
@@ -249,10 +260,10 @@ static const char *find_file(struct draft *draft, const char *id, const char *la
 {
     const char *path =
         arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->own, id, language);
-    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
+    for (size_t i = 0; !draft_has_file(path) && draft->world->shipped[i]; i++)
         path =
             arena_print(draft->arena, "%s/pages/%s.%s.md", draft->world->shipped[i], id, language);
-    return file_exists(path) ? path : NULL;
+    return draft_has_file(path) ? path : NULL;
 }
 
 static bool add_file(struct draft *draft, const char *id, const char *language, bool is_main,
@@ -299,12 +310,7 @@ static void read_file(struct draft *draft, const char *name, const char *shipped
 /* Whether there is such a page, be it only its last good version. */
 static bool is_page(const struct draft *draft, const char *id)
 {
-    size_t index;
-    json_t *failed;
-    json_array_foreach(draft->failed, index,
-                       failed) if (strncmp(json_string_value(failed), "page/", 5) == 0 &&
-                                   strcmp(json_string_value(failed) + 5, id) == 0) return true;
-    return draft_find(draft, "page", id) != NULL;
+    return draft_has_failed(draft, "page", id) || draft_find(draft, "page", id) != NULL;
 }
 
 /* Only once all are read is it known which pages there are. */

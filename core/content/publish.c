@@ -164,9 +164,21 @@ static bool attach_before(struct publishing *publishing)
     return ok;
 }
 
+/* A star: a file of the commune's cannot be read, and what was read without it is not what it
+ * says. */
 static bool keep_before(struct publishing *publishing, const char *kind, const char *id)
 {
     const char *texts[] = {kind, id, NULL};
+    if (strcmp(id, "*") == 0 &&
+        !(insert(publishing,
+                 "DELETE FROM record WHERE kind = ?1 AND id IN (SELECT id FROM before.record "
+                 "WHERE kind = ?1)",
+                 (const char *[]){kind, NULL}) &&
+          insert(publishing,
+                 "DELETE FROM service WHERE kind = ?1 AND id IN (SELECT id FROM before.record "
+                 "WHERE kind = ?1)",
+                 (const char *[]){kind, NULL})))
+        return false;
     return insert(publishing,
                   "INSERT OR IGNORE INTO record SELECT kind, id, groups, position, checked_on, "
                   "valid_until, 1, item, body FROM before.record WHERE kind = ?1 AND "

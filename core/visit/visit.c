@@ -87,6 +87,9 @@ struct store *visit_store(struct visit *visit, struct error *error)
 
 void visit_enter(struct visit *visit, enum visit_stage stage)
 {
+    /* What was published since the last visit is for this one already. */
+    if (visit->stage == STAGE_ATTRACT && stage != STAGE_ATTRACT)
+        reading_refresh(visit);
     visit->stage = stage;
     visit->is_wrong_shown = false;
     visit->entered_ms = clock_steady_ms(visit->world.clock);

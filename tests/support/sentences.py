@@ -6,8 +6,8 @@ of administrators have it.
                                                           at the end of locale/fr/admin.po and translate
 
 A sentence is the string literal (with the literals and macros of literals beside it) that stands as the
-format of error_set, yaml_complain, error_context or error_translate. One that is no literal cannot be looked
-up and is reported, but in the few files that hand sentences on.
+format of error_set, yaml_complain, error_context, error_translate or draft_say. One that is no literal cannot
+be looked up and is reported, but in the few files that hand sentences on.
 """
 import ast
 import pathlib
@@ -15,8 +15,10 @@ import re
 import subprocess
 import sys
 
-FORMATS = {"error_set": 2, "yaml_complain": 2, "error_context": 1, "error_translate": 0}
-HANDS_ON = {"base/error.c", "base/yaml.c"}  # their arguments come from callers, who are read
+FORMATS = {"error_set": 2, "yaml_complain": 2, "error_context": 1, "error_translate": 0, "draft_say": 3}
+FORMATS_OF = {"content/markdown.c": {"refuse": 1}}  # of one file
+# Their arguments come from callers, who are read.
+HANDS_ON = {"base/error.c", "base/yaml.c", "content/draft.c", "content/markdown.c"}
 LANGUAGES = ("fr", "ar", "es")  # English is the msgid itself; Tamazight falls back
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|[A-Za-z_]\w*|\s+|.', re.S)
 INTEGERS = {"PRId64": "ld", "PRIu64": "lu", "PRIu32": "u", "PRId32": "d"}
@@ -78,6 +80,7 @@ def sentences(source):
         text = path.read_text(encoding="utf-8")
         name = str(path.relative_to(core))
         macros = macros_of(text)
+        formats = {**FORMATS, **FORMATS_OF.get(name, {})}
         tokens, lines, line = [], [], 1
         for token in TOKEN.findall(text):
             if not token.isspace() and not token.startswith(("/*", "//")):
@@ -85,13 +88,13 @@ def sentences(source):
                 lines.append(line)
             line += token.count("\n")
         for at, token in enumerate(tokens[:-1]):
-            if token not in FORMATS or tokens[at + 1] != "(" or tokens[at - 1] in ("bool", "*"):
+            if token not in formats or tokens[at + 1] != "(" or tokens[at - 1] in ("bool", "*"):
                 continue
             arguments = arguments_at(tokens, at + 2)
             place = f"core/{name}:{lines[at]}"
-            if len(arguments) <= FORMATS[token]:
+            if len(arguments) <= formats[token]:
                 continue
-            read = words_of(arguments[FORMATS[token]], macros)
+            read = words_of(arguments[formats[token]], macros)
             if read is None and name not in HANDS_ON:
                 unread.append(place)
             for sentence in read or []:

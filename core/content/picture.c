@@ -1,0 +1,95 @@
+/* Pictures of pages: a drawing or a photograph from content/pictures, checked before a kiosk sees
+ * it. */
+#include "base/file.h"
+#include "content/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define LARGEST_FILE (2u * 1024 * 1024)
+#define LARGEST_SIDE 4000u /* pixels: above any screen it is shown on */
+
+static const char *path_of(const struct draft *draft, const char *name)
+{
+    const char *path = arena_print(draft->arena, "%s/pictures/%s", draft->world->own, name);
+    for (size_t i = 0; !file_exists(path) && draft->world->shipped[i]; i++)
+        path = arena_print(draft->arena, "%s/pictures/%s", draft->world->shipped[i], name);
+    return path;
+}
+
+static bool is_name(const char *name)
+{
+    size_t length = strlen(name), stem = strcspn(name, ".");
+    char id[41] = "";
+    if (stem < sizeof id)
+        memcpy(id, name, stem);
+    return content_is_id(id) && length <= 45 &&
+           (strcmp(name + stem, ".svg") == 0 || strcmp(name + stem, ".png") == 0);
+}
+
+/* The size stands in the header: nothing is unpacked to know it. */
+static bool is_png(const struct buffer *bytes)
+{
+    static const unsigned char signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    const unsigned char *head = (const unsigned char *)bytes->bytes;
+    if (bytes->length < 24 || memcmp(head, signature, sizeof signature) != 0)
+        return false;
+    for (const unsigned char *side = head + 16; side <= head + 20; side += 4) {
+        uint32_t pixels = (uint32_t)side[0] << 24 | (uint32_t)side[1] << 16 |
+                          (uint32_t)side[2] << 8 | (uint32_t)side[3];
+        if (pixels == 0 || pixels > LARGEST_SIDE)
+            return false;
+    }
+    return true;
+}
+
+static bool has_its_kind(const char *name, const char *path, struct error *error, bool *has)
+{
+    struct buffer bytes;
+    if (!file_read(path, LARGEST_FILE, &bytes, error))
+        return false;
+    *has = strcmp(name + strcspn(name, "."), ".png") == 0
+               ? is_png(&bytes)
+               : strstr(buffer_text(&bytes), "<svg") != NULL;
+    buffer_free(&bytes);
+    return true;
+}
+
+static bool check(const struct yaml_node *at, const char *name, const char *path,
+                  struct error *error)
+{
+    struct stat about;
+    bool has = false;
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return yaml_complain(at, error, "there is no picture \"%s\" in content/pictures", name);
+    if ((uint64_t)about.st_size > LARGEST_FILE)
+        return yaml_complain(at, error, "the picture \"%s\" is larger than 2 MiB", name);
+    if (!has_its_kind(name, path, error, &has))
+        return error_context(error, "%s:%u", at->file, at->line);
+    return has || yaml_complain(at, error,
+                                "the picture \"%s\" is no drawing in SVG and no PNG of at most %u "
+                                "pixels a side",
+                                name, LARGEST_SIDE);
+}
+
+bool draft_add_picture(struct draft *draft, const struct yaml_node *at, const char *name,
+                       struct error *error)
+{
+    if (!is_name(name))
+        return yaml_complain(at, error,
+                             "\"%s\" is no picture of the content: a name like \"card.svg\" or "
+                             "\"card.png\" from content/pictures",
+                             name);
+    for (size_t i = 0; i < draft->picture_count; i++)
+        if (strcmp(draft->pictures[i].name, name) == 0)
+            return true;
+    if (draft->picture_count == sizeof draft->pictures / sizeof *draft->pictures)
+        return yaml_complain(at, error, "there are too many pictures");
+    const char *path = path_of(draft, name);
+    if (!check(at, name, path, error))
+        return false;
+    draft->pictures[draft->picture_count++] =
+        (struct picture_source){.name = arena_copy(draft->arena, name), .path = path};
+    return true;
+}
