@@ -235,24 +235,30 @@ static bool insert_picture(struct publishing *publishing, const struct picture_s
     return ok || fail(publishing);
 }
 
+static void add_file(crypto_generichash_state *state, const char *place, const char *name)
+{
+    char *path = file_join(place, name), line[400];
+    struct stat about;
+    if (stat(path, &about) == 0 && S_ISREG(about.st_mode)) {
+        int length =
+            snprintf(line, sizeof line, "%s %lld %lld.%ld\n", name, (long long)about.st_size,
+                     (long long)about.st_mtim.tv_sec, about.st_mtim.tv_nsec);
+        crypto_generichash_update(state, (const unsigned char *)line, (size_t)length);
+    }
+    free(path);
+}
+
+/* By names within the folder: an installation may be reached by several paths. */
 static void add_folder(crypto_generichash_state *state, const char *folder)
 {
     static const char *const parts[] = {".", "procedures", "pages", "pictures"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        char *place = file_join(folder, parts[i]), line[400];
+        char *place = file_join(folder, parts[i]);
         char **names = file_list(place);
-        for (size_t j = 0; names[j]; j++) {
-            char *path = file_join(place, names[j]);
-            struct stat about;
-            if (stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
-                strncmp(names[j], "published.", 10) != 0) {
-                int length = snprintf(line, sizeof line, "%s %lld %lld.%ld\n", path,
-                                      (long long)about.st_size, (long long)about.st_mtim.tv_sec,
-                                      about.st_mtim.tv_nsec);
-                crypto_generichash_update(state, (const unsigned char *)line, (size_t)length);
-            }
-            free(path);
-        }
+        crypto_generichash_update(state, (const unsigned char *)parts[i], strlen(parts[i]) + 1);
+        for (size_t j = 0; names[j]; j++)
+            if (strncmp(names[j], "published.", 10) != 0)
+                add_file(state, place, names[j]);
         file_list_free(names);
         free(place);
     }

@@ -17,7 +17,7 @@ from automation import Kiosk, Trouble, marhaba  # noqa: E402
 stage, scratch = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
 shutil.rmtree(scratch, ignore_errors=True)
 scratch.mkdir(parents=True)
-REASONS = {errno.ENOSPC: r"disk is full|No space left", errno.EIO: r"Input/output error"}
+REASONS = {errno.ENOSPC: r"disk is full", errno.EIO: r"does not work properly"}
 SLIP_ENDS = {"png": b"IEND\xaeB`\x82", "pdf": b"%%EOF", "escpos": b"\x1dV"}
 
 

@@ -12,7 +12,7 @@ build, scratch = os.environ["MARHABA_BUILD"], pathlib.Path(sys.argv[2])
 EXPECTED = ["bin/marhaba", "bin/marhaba-kiosk", "bin/marhaba-desk", "libexec/marhaba/marhaba-runner",
             "lib/marhaba/plugins.d/checklist/checklist.so", "lib/marhaba/plugins.d/checklist/manifest.yaml",
             "lib/marhaba/plugins.d/checklist/locale/ar.mo",
-            "lib/marhaba/plugins.d/checklist/content/procedures/pen-fr.yaml",
+            "lib/marhaba/plugins.d/checklist/content/procedures/pension.yaml",
             "lib/marhaba/plugins.d/information/information.so",
             "lib/marhaba/plugins.d/appointments/appointments.so", "include/marhaba/plugin.h",
             "share/marhaba/theme.yaml", "share/marhaba/fonts.yaml", "share/marhaba/icons/home.svg",

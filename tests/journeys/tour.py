@@ -53,6 +53,12 @@ def primary(kiosk):
     raise Trouble("no primary button on " + kiosk.summary())
 
 
+def go_to_top(kiosk):
+    while kiosk.node("ui.above") and "disabled" not in (kiosk.node("ui.above").get("state") or []):
+        kiosk.ask("tap", id="ui.above")
+        kiosk.settle()
+
+
 def look_around(kiosk, album):
     kiosk.tap("core.help")
     album.keep("help")
@@ -62,9 +68,14 @@ def look_around(kiosk, album):
     kiosk.tap("core.back")
     kiosk.tap("core.service.INFO")
     album.keep_pages("information")
-    kiosk.tap("core.home")
-    kiosk.tap("core.service.PEN-LIFE")
+    kiosk.tap("situation.came-back")
+    album.keep_pages("list")
+    go_to_top(kiosk)
+    kiosk.tap("page.life-certificate")
     album.keep_pages("page")
+    kiosk.tap("core.home")
+    kiosk.tap("core.service.PAPERS")
+    album.keep_pages("procedures")
     kiosk.tap("core.home")
     kiosk.tap("core.service.APPOINTMENT")
     album.keep_pages("appointment")
@@ -92,9 +103,7 @@ def mark_papers(kiosk, album):
     papers = [n["id"] for n in kiosk.nodes() if n.get("role") == "item"]
     for paper, mark in zip(papers, MARKS):
         kiosk.tap(f"{paper}:{mark}")
-    while kiosk.node("ui.above") and "disabled" not in (kiosk.node("ui.above").get("state") or []):
-        kiosk.ask("tap", id="ui.above")
-        kiosk.settle()
+    go_to_top(kiosk)
     album.keep_pages("papers")
 
 

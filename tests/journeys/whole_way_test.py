@@ -73,7 +73,7 @@ def main():
             page = browser.text()
             assert number in page, page
             missing, present = page.find("manque\n"), page.find("présente\n")
-            assert "Carte de sécurité sociale française" in page and 0 < missing < present, page
+            assert "Carte de sécurité sociale étrangère" in page and 0 < missing < present, page
             browser.open(desk.address + "/")
             browser.scan(digits, "us")
             browser.wait_for_address("/case/")
