@@ -41,7 +41,9 @@ void slip_maker_free(struct slip_maker *maker);
 /* White paper, black ink, print_dots(paper_mm) wide, as long as needed. Owned. */
 struct image slip_draw(struct slip_maker *maker, const struct slip *slip, int paper_mm);
 
-/* A QR symbol of `digits`, `module` pixels a module, with its quiet zone of four. Owned. */
-struct image qr_draw(const char *digits, int module);
+/* A QR symbol, `module` pixels a module, with its quiet zone of four: of a ticket's digits in the
+ * size and strength every scanner was tried with, of anything else (an address) as small as level M
+ * allows. Empty when `text` is, or is too long for any symbol. Owned. */
+struct image qr_draw(const char *text, int module);
 
 #endif
