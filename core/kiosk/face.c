@@ -292,6 +292,8 @@ static void go_back(struct face *face, int64_t now_ms)
 {
     bool asked = face_view(face)->warning;
     const struct box *box = display_find(face->display, asked ? "core.stay" : "core.back");
+    if (asked && !box)
+        box = display_find(face->display, "core.read");
     if (face->edit.open && !asked)
         finish_typing(face);
     else if (box && box_can_be_pressed(face->display, box))

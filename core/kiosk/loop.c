@@ -42,12 +42,10 @@ static void wake(void *self)
     SDL_PushEvent(&event);
 }
 
-static void printed(void *self, const struct ticket_id *ticket, const char *trouble)
+static void printed(void *self, const char *order, const char *trouble)
 {
     struct kiosk *kiosk = self;
-    char id[33];
-    ticket_id_print(ticket, id);
-    if (!worker_send(kiosk->face->worker, VISIT_PRINTED, id, trouble))
+    if (!worker_send(kiosk->face->worker, VISIT_PRINTED, order, trouble))
         log_write(LOG_WARNING, "what became of a slip is not noted: the kiosk is too busy");
 }
 

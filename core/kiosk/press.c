@@ -3,8 +3,8 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "print/print.h"
+#include "ticket/leaflet.h"
 #include "ticket/slip.h"
-#include "ticket/ticket.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ struct press {
     const struct commune *commune;
     const struct place *place;
     struct printer *printer;
-    void (*told)(void *self, const struct ticket_id *ticket, const char *trouble);
+    void (*told)(void *self, const char *order, const char *trouble);
     void *self;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -44,13 +44,6 @@ static const char *trouble_name(enum error_kind kind)
     }
 }
 
-static struct ticket_id ticket_of(const struct slip_order *order)
-{
-    struct ticket_id id;
-    memcpy(id.bytes, order->ticket, sizeof id.bytes);
-    return id;
-}
-
 /* The maker keeps fonts open, so it is made once and with the first slip. */
 static bool print_slip(const struct press *press, struct slip_maker **maker,
                        const struct slip_order *order, struct error *error)
@@ -60,8 +53,10 @@ static bool print_slip(const struct press *press, struct slip_maker **maker,
         *maker = slip_maker_new(press->place->share, error);
     if (!*maker)
         return false;
-    struct image slip = slip_draw(*maker, &order->slip, paper);
-    bool done = printer_print(press->printer, order->name, &slip, error);
+    struct image slip = order->leaflet ? leaflet_draw(*maker, order->leaflet, paper)
+                                       : slip_draw(*maker, &order->slip, paper);
+    bool done = slip.width > 0 ? printer_print(press->printer, order->name, &slip, error)
+                               : error_set(error, ERROR_INPUT, "the slip is too long to print");
     image_free(&slip);
     return done;
 }
@@ -82,12 +77,11 @@ static void *run(void *self)
         press->count--;
         pthread_mutex_unlock(&press->lock);
         struct error error = {0};
-        struct ticket_id ticket = ticket_of(order);
         bool done = print_slip(press, &maker, order, &error);
-        slip_order_free(order);
         if (!done)
             log_write(LOG_WARNING, "%s", error.text);
-        press->told(press->self, &ticket, done ? "" : trouble_name(error.kind));
+        press->told(press->self, order->id, done ? "" : trouble_name(error.kind));
+        slip_order_free(order);
         pthread_mutex_lock(&press->lock);
     }
     press->busy = false;
@@ -97,8 +91,7 @@ static void *run(void *self)
 }
 
 struct press *press_start(const struct commune *commune, const struct place *place,
-                          void (*told)(void *self, const struct ticket_id *ticket,
-                                       const char *trouble),
+                          void (*told)(void *self, const char *order, const char *trouble),
                           void *self, struct error *error)
 {
     struct printer *printer =
@@ -157,10 +150,9 @@ void press_order(struct press *press, struct slip_order *order)
     pthread_mutex_unlock(&press->lock);
     if (room)
         return;
-    struct ticket_id ticket = ticket_of(order);
-    slip_order_free(order);
     if (!stopping)
-        press->told(press->self, &ticket, "busy");
+        press->told(press->self, order->id, "busy");
+    slip_order_free(order);
 }
 
 bool press_is_idle(struct press *press)

@@ -3,18 +3,16 @@
 #ifndef MARHABA_KIOSK_PRESS_H
 #define MARHABA_KIOSK_PRESS_H
 
-#include "ticket/ticket.h"
 #include "visit/visit.h"
 
 struct press;
 
-/* `told` is called after each slip with its ticket: "" when it came out, else the kind of trouble:
- * input, missing, busy, taken, denied or system. From the press's thread; for an order there is no
- * room for, at once from the thread that gave it. Everything is borrowed. NULL when the
+/* `told` is called after each paper with its order's id: "" when it came out, else the kind of
+ * trouble: input, missing, busy, taken, denied or system. From the press's thread; for an order
+ * there is no room for, at once from the thread that gave it. Everything is borrowed. NULL when the
  * printer's setting in commune.yaml cannot be understood. */
 struct press *press_start(const struct commune *commune, const struct place *place,
-                          void (*told)(void *self, const struct ticket_id *ticket,
-                                       const char *trouble),
+                          void (*told)(void *self, const char *order, const char *trouble),
                           void *self, struct error *error);
 
 /* Lets the thread end and waits for it; orders that still come are freed. Before the worker it

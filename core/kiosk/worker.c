@@ -12,7 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-#define QUEUE_SIZE 64u
+#define QUEUE_SIZE  64u
+#define MOST_ORDERS 4u
 
 /* With a frozen clock a tick may stay due for ever: this many in a row are enough. */
 #define MOST_TICKS 20
@@ -36,6 +37,8 @@ struct worker {
     struct registry *registry;
     struct store *store;
     struct visit *visit;
+    struct slip_order *orders[MOST_ORDERS]; /* of the event at hand */
+    size_t order_count;
     int ticks;
 };
 
@@ -45,10 +48,21 @@ static void free_queued(struct queued *event)
     memory_free_private(event->value);
 }
 
-static void hand_to_press(void *self, struct slip_order *order)
+/* A number is shown before it is printed: orders wait until the view they came with is delivered.
+ */
+static void take_order(void *self, struct slip_order *order)
 {
     struct worker *worker = self;
-    press_order(worker->world.press, order);
+    if (worker->order_count == MOST_ORDERS)
+        abort(); /* one event makes a ticket and a list at most */
+    worker->orders[worker->order_count++] = order;
+}
+
+static void hand_to_press(struct worker *worker)
+{
+    for (size_t i = 0; i < worker->order_count; i++)
+        press_order(worker->world.press, worker->orders[i]);
+    worker->order_count = 0;
 }
 
 /* The folder with the icons of the plugin behind the screen. */
@@ -113,7 +127,7 @@ static bool begin(struct worker *worker)
                                       .messages = world->messages,
                                       .clock = world->clock,
                                       .store = worker->store,
-                                      .print = hand_to_press,
+                                      .print = take_order,
                                       .print_self = worker};
     error_clear(&error);
     worker->visit = visit_new(&visit_world, &error);
@@ -184,6 +198,7 @@ static void handle_one(struct worker *worker)
     free_queued(&event);
     if (changed || counted)
         deliver(worker, changed, counted);
+    hand_to_press(worker);
     pthread_mutex_lock(&worker->lock);
 }
 

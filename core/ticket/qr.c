@@ -3,27 +3,37 @@
 #include <qrencode.h>
 #include <string.h>
 
-#define QUIET_ZONE 4 /* modules (ISO/IEC 18004, 9.1) */
-#define VERSION    2 /* holds 48 digits at level Q */
+#define QUIET_ZONE 4    /* modules (ISO/IEC 18004, 9.1) */
+#define VERSION    2    /* holds 48 digits at level Q */
+#define LONGEST    2331 /* bytes in the largest symbol at level M */
 
 #define BLACK 0xFF000000u
 #define WHITE 0xFFFFFFFFu
 
-static QRcode *encode(const char *digits)
+static QRcode *encode_digits(const char *digits)
 {
     QRcode *code = NULL;
     QRinput *input = QRinput_new2(VERSION, QR_ECLEVEL_Q);
-    size_t length = strlen(digits);
-    if (input && length > 0 &&
-        QRinput_append(input, QR_MODE_NUM, (int)length, (const unsigned char *)digits) == 0)
+    if (input &&
+        QRinput_append(input, QR_MODE_NUM, (int)strlen(digits), (const unsigned char *)digits) == 0)
         code = QRcode_encodeInput(input);
     QRinput_free(input);
     return code;
 }
 
-struct image qr_draw(const char *digits, int module)
+static QRcode *encode(const char *text)
 {
-    QRcode *code = encode(digits);
+    size_t length = strlen(text);
+    if (length == 0 || length > LONGEST)
+        return NULL;
+    if (length <= TICKET_DIGITS && strspn(text, "0123456789") == length)
+        return encode_digits(text);
+    return QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+}
+
+struct image qr_draw(const char *text, int module)
+{
+    QRcode *code = encode(text);
     if (!code)
         return (struct image){0};
     int side = (code->width + 2 * QUIET_ZONE) * module;

@@ -20,7 +20,7 @@ struct sheet {
     struct piece *pieces;
     size_t count, capacity;
     int width, y;
-    bool rtl;
+    bool rtl, is_full;
 };
 
 struct sheet *sheet_new(struct text_engine *engine, int width, bool rtl)
@@ -46,6 +46,11 @@ int sheet_y(const struct sheet *sheet)
 void sheet_move(struct sheet *sheet, int down)
 {
     sheet->y += down;
+}
+
+bool sheet_is_full(const struct sheet *sheet)
+{
+    return sheet->is_full;
 }
 
 void sheet_put(struct sheet *sheet, struct image picture, int start, int down)
@@ -122,8 +127,13 @@ int sheet_words(struct sheet *sheet, const struct words *words, int start, int w
     if (centred && text_line_count(paragraph) > 1)
         paragraph = balance(sheet, words, paragraph, width);
     int height = text_height(paragraph);
-    struct image picture = draw_words(sheet, words, paragraph);
-    sheet_put(sheet, picture, start + (centred ? (width - picture.width) / 2 : 0), 0);
+    if (height > SHEET_LONGEST - sheet->y) {
+        sheet->is_full = true;
+        height = 0;
+    } else {
+        struct image picture = draw_words(sheet, words, paragraph);
+        sheet_put(sheet, picture, start + (centred ? (width - picture.width) / 2 : 0), 0);
+    }
     text_paragraph_free(paragraph);
     return height;
 }

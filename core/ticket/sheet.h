@@ -13,6 +13,8 @@
 #define SHEET_INK   0xFF000000u
 #define SHEET_PAPER 0xFFFFFFFFu
 
+#define SHEET_LONGEST 24000 /* dots, 3 m: beyond it no one means what is printed */
+
 struct sheet;
 
 struct words {
@@ -29,6 +31,9 @@ void sheet_free(struct sheet *sheet);
 /* Where the next thing goes, from the top. */
 int sheet_y(const struct sheet *sheet);
 void sheet_move(struct sheet *sheet, int down);
+
+/* Whether words were left out because the sheet would have grown past SHEET_LONGEST. */
+bool sheet_is_full(const struct sheet *sheet);
 
 /* Lays the words at the present height, `start` pixels from the start side, in `width`; returns how
  * high they are and does not move on. */

@@ -9,14 +9,6 @@
 #include "language/language.h"
 #include "ticket/ticket.h"
 
-struct slip_line {
-    const char *text; /* resolved words */
-    const struct language *language;
-    const char *note; /* smaller, below; may be NULL */
-    bool strong;
-    bool tick_box; /* an empty box to tick in front of it */
-};
-
 struct slip {
     const struct commune *commune;
     const struct language *language; /* the visitor's */
@@ -26,9 +18,7 @@ struct slip {
     const char *digits;              /* of the QR */
     const char *service;             /* resolved name, discreet */
     int64_t issued_ms;
-    int64_t appointment_ms;        /* 0: none */
-    const struct slip_line *lines; /* "to bring": may be empty */
-    size_t line_count;
+    int64_t appointment_ms; /* 0: none */
 };
 
 struct slip_maker;
@@ -38,10 +28,13 @@ struct slip_maker;
 struct slip_maker *slip_maker_new(const char *share, struct error *error);
 void slip_maker_free(struct slip_maker *maker);
 
-/* White paper, black ink, print_dots(paper_mm) wide, as long as needed. Owned. */
+/* White paper, black ink, print_dots(paper_mm) wide, as long as needed; empty when that is more
+ * than 3 m. Owned. */
 struct image slip_draw(struct slip_maker *maker, const struct slip *slip, int paper_mm);
 
-/* A QR symbol of `digits`, `module` pixels a module, with its quiet zone of four. Owned. */
-struct image qr_draw(const char *digits, int module);
+/* A QR symbol, `module` pixels a module, with its quiet zone of four: of a ticket's digits in the
+ * size and strength every scanner was tried with, of anything else (an address) as small as level M
+ * allows. Empty when `text` is, or is too long for any symbol. Owned. */
+struct image qr_draw(const char *text, int module);
 
 #endif

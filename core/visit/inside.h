@@ -37,6 +37,19 @@ struct issued {
     struct ticket_row row;
     uint32_t ahead;
     bool is_paper_missing;
+    char list[ORDER_ID]; /* of the papers to bring: "" when there is no such paper */
+    bool is_list_missing;
+};
+
+enum paper_state { PAPER_NONE, PAPER_COMING, PAPER_OUT, PAPER_FAILED };
+
+/* The paper a screen asked for: what becomes of it is said over whatever page of whatever screen
+ * the visitor is on, for where they pressed may be far from where words would stand. */
+struct leaflet_wish {
+    bool is_due; /* the next screen built is to be printed */
+    enum paper_state state;
+    bool is_read; /* the visitor went on without waiting for it */
+    char id[ORDER_ID];
 };
 
 struct visit {
@@ -63,6 +76,8 @@ struct visit {
     struct scan scan;
     struct wish wish;
     struct issued issued;
+    struct leaflet_wish leaflet;
+    unsigned papers; /* ordered so far, by every visitor: their ids */
 
     struct arena *arena; /* of the view */
     struct view view;
@@ -90,8 +105,20 @@ void wish_clear(struct visit *visit);
 struct facts *wish_facts(const struct visit *visit, struct arena *arena,
                          const struct language *language);
 void wish_confirm(struct visit *visit);
-void paper_came(struct visit *visit, const char *ticket, const char *trouble);
+/* What became of an order. True when it is to be seen. */
+bool paper_came(struct visit *visit, const char *paper, const char *trouble);
 void scan_take(struct visit *visit, const char *text);
+
+/* leaflet.c */
+/* Orders paper from a resolved screen; `french`, the same screen in French, may be NULL. */
+void leaflet_of_screen(struct visit *visit, const struct screen_node *own,
+                       const struct screen_node *french);
+/* Orders the list of papers to bring, when the wish has any; its name follows the ticket's. */
+void leaflet_of_wish(struct visit *visit, const char *ticket_name);
+bool leaflet_came(struct visit *visit, const char *paper, const char *trouble);
+/* Whether what becomes of it is to be said now, over the screen. */
+bool leaflet_is_told(const struct visit *visit);
+void leaflet_read(struct visit *visit);
 
 /* booking.c */
 int32_t booking_slots(void *visit, const char *service, int64_t from_ms, uint32_t days,
@@ -109,6 +136,7 @@ void reading_refresh(struct visit *visit);
 /* screens.c */
 struct screen_node *screen_of_stage(struct visit *visit, struct arena *arena);
 struct screen_node *screen_of_warning(struct visit *visit, struct arena *arena);
+struct screen_node *screen_of_paper(struct visit *visit, struct arena *arena);
 void screen_add_bar(struct visit *visit, struct arena *arena, struct screen_node *root);
 /* Whether one may go on: nothing required is missing and nothing typed is unreadable. */
 bool screen_is_answered(const struct screen_node *root);

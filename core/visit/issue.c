@@ -5,7 +5,7 @@
 
 #include <marhaba/plugin.h>
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LARGEST_FACTS (256u * 1024u)
@@ -79,37 +79,6 @@ static enum issue_result issue(struct visit *visit, struct ticket_row *out, stru
 
 /* ---- The paper ---- */
 
-static bool is_to_bring(const struct fact *fact)
-{
-    return fact->kind == FACT_MISSING || fact->kind == FACT_UNSURE;
-}
-
-/* In the visitor's language, with the French below it for whoever helps them. */
-static size_t write_lines(const struct visit *visit, struct slip_order *order)
-{
-    const struct language *french = language_find("fr");
-    struct arena *arena = order->arena;
-    const struct facts *own = wish_facts(visit, arena, visit->language);
-    const struct facts *other = wish_facts(visit, arena, french);
-    struct slip_line *lines = arena_take(arena, own->count + 1, sizeof *lines);
-    size_t count = 0;
-    for (size_t i = 0; i < own->count; i++) {
-        const struct screen_text *label = &own->items[i].label;
-        const struct screen_text *note = &other->items[i].label;
-        if (!is_to_bring(&own->items[i]) || !label->text)
-            continue;
-        bool is_french = !label->language || label->language == french;
-        lines[count++] =
-            (struct slip_line){.text = label->text,
-                               .language = label->language ? label->language : visit->language,
-                               .note = is_french || note->language != french ? NULL : note->text,
-                               .strong = own->items[i].kind == FACT_MISSING,
-                               .tick_box = true};
-    }
-    order->slip.lines = lines;
-    return count;
-}
-
 static void order_paper(struct visit *visit)
 {
     const struct ticket_row *row = &visit->issued.row;
@@ -129,20 +98,12 @@ static void order_paper(struct visit *visit)
                                 .service = arena_copy(arena, service ? service : ""),
                                 .issued_ms = row->issued_ms,
                                 .appointment_ms = row->slot_ms};
-    order->slip.line_count = write_lines(visit, order);
-    memcpy(order->ticket, row->id, sizeof order->ticket);
-    const char *name = arena_print(arena, "%s-%s", row->day, row->number);
-    memcpy(order->name, name, strnlen(name, sizeof order->name - 1));
+    ticket_id_print(&id, order->id);
+    char name[48];
+    snprintf(name, sizeof name, "%s-%s", row->day, row->number);
+    memcpy(order->name, name, sizeof name);
     visit->world.print(visit->world.print_self, order);
-}
-
-void slip_order_free(struct slip_order *order)
-{
-    if (!order)
-        return;
-    arena_free(order->arena);
-    memory_wipe(order, sizeof *order);
-    free(order);
+    leaflet_of_wish(visit, name);
 }
 
 /* What ticket_id_print wrote. */
@@ -159,21 +120,34 @@ static bool read_id(const char *text, uint8_t out[16])
     return true;
 }
 
-void paper_came(struct visit *visit, const char *ticket, const char *trouble)
+static void ticket_came(struct visit *visit, const uint8_t id[16], const char *trouble)
 {
     struct error error = {0};
-    uint8_t id[16];
-    if (!read_id(ticket, id))
-        return;
     if (trouble[0]) {
-        log_write(LOG_WARNING, "a slip did not come out: %s", trouble);
-        if (memcmp(id, visit->issued.row.id, sizeof id) == 0)
+        if (memcmp(id, visit->issued.row.id, 16) == 0)
             visit->issued.is_paper_missing = true;
         return;
     }
     struct store *store = visit_store(visit, &error);
     if (!store || !ticket_printed(store, id, &error))
         log_write(LOG_WARNING, "that a slip came out could not be noted: %s", error.text);
+}
+
+bool paper_came(struct visit *visit, const char *paper, const char *trouble)
+{
+    struct issued before = visit->issued;
+    uint8_t id[16];
+    if (trouble[0])
+        log_write(LOG_WARNING, "a slip did not come out: %s", trouble);
+    if (read_id(paper, id))
+        ticket_came(visit, id, trouble);
+    else if (trouble[0] && paper[0] && strcmp(paper, visit->issued.list) == 0)
+        visit->issued.is_list_missing = true;
+    else
+        return leaflet_came(visit, paper, trouble);
+    return visit->stage == STAGE_TICKET &&
+           (before.is_paper_missing != visit->issued.is_paper_missing ||
+            before.is_list_missing != visit->issued.is_list_missing);
 }
 
 /* ---- Confirming ---- */

@@ -265,8 +265,11 @@ static void draw_ticket(const struct drawing *drawing)
                  message_with_moment(drawing, "ticket.appointment", row->slot_ms));
     else
         put_ahead(drawing, issued->ahead);
-    put_line(drawing, ROLE_NOTICE, issued->is_paper_missing ? TONE_WARNING : TONE_INFO,
-             screen_key(issued->is_paper_missing ? "ticket.paper" : "ticket.keep"));
+    const char *key = issued->is_paper_missing  ? "ticket.paper"
+                      : issued->is_list_missing ? "ticket.list"
+                                                : "ticket.keep";
+    put_line(drawing, ROLE_NOTICE, strcmp(key, "ticket.keep") == 0 ? TONE_INFO : TONE_WARNING,
+             screen_key(key));
     put_button(drawing, "core.done", "ticket.done", NULL, TONE_PRIMARY);
 }
 
@@ -381,6 +384,20 @@ struct screen_node *screen_of_warning(struct visit *visit, struct arena *arena)
     put_line(&drawing, ROLE_PARAGRAPH, TONE_LEAD, screen_key("still.text"));
     put_button(&drawing, "core.stay", "still.stay", "hand", TONE_PRIMARY);
     put_button(&drawing, "core.leave", "still.leave", NULL, TONE_PLAIN);
+    return drawing.root;
+}
+
+struct screen_node *screen_of_paper(struct visit *visit, struct arena *arena)
+{
+    static const char *const keys[][2] = {[PAPER_COMING] = {"paper.coming.title", "paper.coming"},
+                                          [PAPER_OUT] = {"paper.out.title", "paper.out"},
+                                          [PAPER_FAILED] = {"paper.failed.title", "paper.failed"}};
+    const char *const *words = keys[visit->leaflet.state];
+    struct drawing drawing = {.visit = visit, .arena = arena, .root = screen_new(arena)};
+    put_key(&drawing, ROLE_TITLE, NULL, words[0]);
+    put_line(&drawing, ROLE_PARAGRAPH, TONE_LEAD, screen_key(words[1]));
+    put_button(&drawing, "core.read", "paper.go-on", NULL,
+               visit->leaflet.state == PAPER_COMING ? TONE_PLAIN : TONE_PRIMARY);
     return drawing.root;
 }
 

@@ -95,6 +95,7 @@ void service_event(struct visit *visit, uint32_t type, const char *id, const cha
     struct error error = {0};
     switch (plugin_visit_event(visit->plugin, type, id, value, &error)) {
     case PLUGIN_STAY:
+        visit->leaflet.is_due = plugin_visit_prints(visit->plugin);
         break;
     case PLUGIN_BACK:
         service_close(visit);

@@ -102,6 +102,7 @@ void visit_end(struct visit *visit)
     values_clear(visit->values);
     memory_wipe(&visit->issued, sizeof visit->issued);
     memory_wipe(&visit->scan, sizeof visit->scan);
+    memory_wipe(&visit->leaflet, sizeof visit->leaflet);
     visit->language = first_language(visit);
     visit->is_warning = false;
     visit->view.visit++;
@@ -116,6 +117,30 @@ static bool lies_over(enum visit_stage stage)
     return stage == STAGE_LANGUAGE || stage == STAGE_HELP || stage == STAGE_NOTICE;
 }
 
+static void resolve_plugin(struct visit *visit, struct arena *arena, struct screen_node *root,
+                           const struct language *language)
+{
+    screen_resolve(arena, root, registry_messages(visit->world.registry, visit->service->plugin),
+                   language, value_of, visit);
+}
+
+/* The screen once more, in French; one that cannot be had is not worth the visitor's paper. */
+static void print_screen(struct visit *visit, const struct screen_node *root)
+{
+    const struct language *french = language_find("fr");
+    struct error error = {0};
+    struct arena *arena = arena_new();
+    struct screen_node *second = NULL;
+    if (visit->language != french)
+        second = plugin_visit_build(visit->plugin, arena, french, &error);
+    if (second)
+        resolve_plugin(visit, arena, second, french);
+    else if (visit->language != french)
+        log_write(LOG_WARNING, "a screen is printed without its French: %s", error.text);
+    leaflet_of_screen(visit, root, second);
+    arena_free(arena);
+}
+
 static struct screen_node *build_plugin(struct visit *visit, struct arena *arena)
 {
     struct error error = {0};
@@ -124,17 +149,26 @@ static struct screen_node *build_plugin(struct visit *visit, struct arena *arena
         service_fail(visit, &error);
         return NULL;
     }
-    screen_resolve(arena, root, registry_messages(visit->world.registry, visit->service->plugin),
-                   visit->language, value_of, visit);
+    resolve_plugin(visit, arena, root, visit->language);
+    if (visit->leaflet.is_due)
+        print_screen(visit, root);
     if (visit->is_wrong_shown)
         screen_add_wrongs(visit, arena, root);
     return root;
+}
+
+static struct screen_node *over_of(struct visit *visit, struct arena *arena)
+{
+    if (visit->is_warning)
+        return screen_of_warning(visit, arena);
+    return leaflet_is_told(visit) ? screen_of_paper(visit, arena) : NULL;
 }
 
 static bool show(struct visit *visit)
 {
     struct arena *arena = arena_new();
     struct screen_node *root = visit->stage == STAGE_PLUGIN ? build_plugin(visit, arena) : NULL;
+    visit->leaflet.is_due = false;
     if (!root)
         root = screen_of_stage(visit, arena);
     if (visit->stage != STAGE_ATTRACT)
@@ -144,9 +178,9 @@ static bool show(struct visit *visit)
                                 .stage = visit->stage,
                                 .language = visit->language,
                                 .root = root,
-                                .warning = visit->is_warning,
-                                .over = visit->is_warning ? screen_of_warning(visit, arena) : NULL,
+                                .over = over_of(visit, arena),
                                 .service = visit->service ? visit->service->code : ""};
+    visit->view.warning = visit->view.over != NULL;
     arena_free(visit->arena);
     visit->arena = arena;
     return true;
@@ -280,12 +314,15 @@ static bool press(struct visit *visit, const char *id)
     return true;
 }
 
-static bool press_of_warning(struct visit *visit, const char *id)
+/* While a question lies over the screen nothing of the screen can be pressed. */
+static bool press_over(struct visit *visit, const char *id)
 {
-    if (strcmp(id, "core.leave") == 0)
-        visit_end(visit);
-    else if (strcmp(id, "core.stay") != 0)
+    if (!screen_find((struct screen_node *)visit->view.over, id))
         return false;
+    if (!visit->is_warning)
+        leaflet_read(visit);
+    else if (strcmp(id, "core.leave") == 0)
+        visit_end(visit);
     visit->is_warning = false;
     return true;
 }
@@ -392,25 +429,18 @@ static void touch(struct visit *visit)
         visit->warned_ms = visit->touched_ms;
 }
 
-static bool take_paper(struct visit *visit, const char *ticket, const char *trouble)
-{
-    bool was_missing = visit->issued.is_paper_missing;
-    paper_came(visit, ticket, trouble);
-    return visit->stage == STAGE_TICKET && visit->issued.is_paper_missing != was_missing;
-}
-
 static bool take(struct visit *visit, const struct visit_event *event)
 {
     if (event->kind == VISIT_TICK)
         return tick(visit);
     if (event->kind == VISIT_PRINTED)
-        return take_paper(visit, event->id, event->value);
+        return paper_came(visit, event->id, event->value);
     touch(visit);
     switch (event->kind) {
     case VISIT_PRESS:
-        return visit->is_warning ? press_of_warning(visit, event->id) : press(visit, event->id);
+        return visit->view.over ? press_over(visit, event->id) : press(visit, event->id);
     case VISIT_CHANGE:
-        return !visit->is_warning && change(visit, event->id, event->value);
+        return !visit->view.over && change(visit, event->id, event->value);
     case VISIT_SCAN:
         return scan(visit, event->value);
     default:

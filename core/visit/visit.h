@@ -12,6 +12,7 @@
 #include "plugin/registry.h"
 #include "screen/screen.h"
 #include "store/tickets.h"
+#include "ticket/leaflet.h"
 #include "ticket/slip.h"
 
 struct visit;
@@ -37,8 +38,10 @@ struct view {
     const struct language *language;
     const struct screen_node *root; /* ROLE_SCREEN: content nodes, then, but on attract, one
                                        ROLE_BAR */
-    bool warning;                   /* "still there?" lies over it: ids core.stay and core.leave */
-    const struct screen_node *over; /* the tree of that question, when `warning` */
+    bool warning;                   /* a question lies over it */
+    const struct screen_node *over; /* the tree of that question, when `warning`: "still there?"
+                                       (core.stay, core.leave), or what becomes of the paper a
+                                       screen asked for (core.read) */
     const char *service;            /* code, or "" */
 };
 
@@ -48,8 +51,8 @@ enum visit_event_kind {
                         typed */
     VISIT_TOUCH,     /* someone is there: a touch anywhere */
     VISIT_TICK,      /* time passed */
-    VISIT_PRINTED,   /* id: of the ticket, as ticket_id_print gives it; value: "" when its slip
-                        came out, else the kind of trouble */
+    VISIT_PRINTED,   /* id: of the order; value: "" when its paper came out, else the kind of
+                        trouble */
     VISIT_SCAN       /* value: what a scanner gave */
 };
 
@@ -58,12 +61,15 @@ struct visit_event {
     const char *id, *value; /* never NULL */
 };
 
-/* Order for paper: everything a slip needs, copied; freed with slip_order_free. */
+#define ORDER_ID 33u
+
+/* Order for paper: everything it needs, copied; freed with slip_order_free. */
 struct slip_order {
     struct arena *arena;
-    struct slip slip;
-    char name[48]; /* for file names: "2026-11-25-A-012" */
-    uint8_t ticket[16];
+    struct slip slip;        /* of a ticket, when there is no leaflet */
+    struct leaflet *leaflet; /* NULL: a ticket's slip */
+    char name[64];           /* for file names: "2026-11-25-A-012" */
+    char id[ORDER_ID];       /* of a ticket as ticket_id_print gives it; else of this order alone */
 };
 void slip_order_free(struct slip_order *order);
 
@@ -74,7 +80,8 @@ struct visit_world {
     const struct messages *messages; /* of the core */
     const struct clock *clock;
     struct store *store; /* NULL: opened when first needed, from commune->home */
-    /* Called when a ticket is durable and shown; takes ownership. NULL: no paper. */
+    /* Called when a ticket is durable, or a screen asked for paper; takes ownership, and prints
+     * once the view of the same event is shown. NULL: no paper. */
     void (*print)(void *self, struct slip_order *order);
     void *print_self;
 };

@@ -11,35 +11,12 @@
 
 struct sample {
     const char *language, *service;
-    struct {
-        const char *text, *note;
-    } papers[3];
 };
 
 static const struct sample samples[] = {
-    {"ar",
-     "معاشي من الخارج",
-     {{"بطاقة التعريف الوطنية", "الأصل ونسخة"},
-      {"كشف الحساب البنكي", NULL},
-      {"شهادة الحياة", "من الصندوق: \u2066CNSS\u2069، صالحة 3 أشهر"}}},
-    {"zgh",
-     "ⵜⴰⴷⵓⵙⵉ ⴷ ⵜⵡⵓⵔⵉ",
-     {{"ⵜⴰⴽⴰⵕⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ", "ⴰⵏⵚⵍⵉ ⴷ ⵜⵓⵏⵖⵉⵍⵜ"}, {"ⵉⵙⵎ ⵏ ⵜⴰⵡⵊⴰ", NULL}, {"ⵜⴰⵏⵙⴰ", NULL}}},
-    {"fr",
-     "Ma pension de l’étranger",
-     {{"Carte nationale d’identité", "l’original et une copie"},
-      {"Relevé d’identité bancaire", NULL},
-      {"Certificat de vie", "demandé à la caisse, de moins de 3 mois"}}},
-    {"en",
-     "My pension from abroad",
-     {{"National identity card", "the original and a copy"},
-      {"Bank account statement", NULL},
-      {"Life certificate", "asked from the fund, less than 3 months old"}}},
-    {"es",
-     "Mi pensión del extranjero",
-     {{"Documento nacional de identidad", "el original y una copia"},
-      {"Extracto bancario", NULL},
-      {"Fe de vida", "pedida a la caja, de menos de 3 meses"}}},
+    {"ar", "معاشي من الخارج"},           {"zgh", "ⵜⴰⴷⵓⵙⵉ ⴷ ⵜⵡⵓⵔⵉ"},
+    {"fr", "Ma pension de l’étranger"},  {"en", "My pension from abroad"},
+    {"es", "Mi pensión del extranjero"},
 };
 
 static const struct sample *find_sample(const char *language)
@@ -54,13 +31,6 @@ static bool print_sample(const struct sample *sample, char **arguments, bool app
                          const struct commune *commune, struct error *error)
 {
     const struct language *language = language_find(sample->language);
-    struct slip_line lines[3];
-    for (size_t i = 0; i < 3; i++)
-        lines[i] = (struct slip_line){.text = sample->papers[i].text,
-                                      .note = sample->papers[i].note,
-                                      .language = language,
-                                      .strong = i == 0,
-                                      .tick_box = true};
     struct ticket_id id = ticket_id_new();
     char digits[TICKET_DIGITS + 1], code[TICKET_CODE + 1], number[16];
     ticket_digits(&id, commune->number, digits);
@@ -72,9 +42,7 @@ static bool print_sample(const struct sample *sample, char **arguments, bool app
                         .mark = ticket_mark(0),
                         .code = code,
                         .digits = digits,
-                        .service = sample->service,
-                        .lines = lines,
-                        .line_count = 3};
+                        .service = sample->service};
     clock_parse("2026-11-25T10:24", &slip.issued_ms, NULL);
     if (appointment)
         clock_parse("2026-11-30T09:30", &slip.appointment_ms, NULL);

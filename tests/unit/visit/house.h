@@ -90,6 +90,9 @@ static inline struct house *house_build(bool with_store)
     int64_t now = 0;
     snprintf(house->home, sizeof house->home, "%s/visit-XXXXXX", MARHABA_SCRATCH);
     assert_non_null(mkdtemp(house->home));
+    char *content = file_join(house->home, "content");
+    assert_true(file_make_folder(content, 0750, &error));
+    free(content);
     house->arena = arena_new();
     house_write_settings(house);
     assert_true(clock_parse(HOUSE_NOW, &now, &error));
@@ -296,11 +299,38 @@ static inline void house_check_screen(struct house *house, enum visit_stage stag
 
 static inline bool house_tell_printed(struct house *house, size_t order, const char *trouble)
 {
-    struct ticket_id id;
-    char text[33];
-    memcpy(id.bytes, house->orders[order]->ticket, sizeof id.bytes);
-    ticket_id_print(&id, text);
-    return house_do(house, VISIT_PRINTED, text, trouble);
+    return house_do(house, VISIT_PRINTED, house->orders[order]->id, trouble);
+}
+
+/* The stored ticket whose slip was ordered. */
+static inline struct ticket_row house_ticket(struct house *house, size_t order)
+{
+    uint8_t id[16];
+    for (size_t i = 0; i < sizeof id; i++) {
+        const char *digits = house->orders[order]->id + 2 * i;
+        id[i] = (uint8_t)strtoul((char[]){digits[0], digits[1], '\0'}, NULL, 16);
+    }
+    struct store *store = house_store(house);
+    struct ticket_row row;
+    struct error error = {0};
+    assert_true(ticket_by_id(store, id, &row, &error));
+    store_close(store);
+    return row;
+}
+
+/* Marks each paper have, missing, unsure in turn; the last stays unmarked. */
+static inline void house_mark_papers(struct house *house)
+{
+    static const char *const marks[] = {"have", "missing", "unsure"};
+    char ids[40][64];
+    size_t count = 0;
+    struct screen_node *root = house_root(house);
+    for (struct screen_node *node = root; node; node = screen_walk(root, node))
+        if (node->role == ROLE_ITEM)
+            snprintf(ids[count++], 64, "%s", node->id);
+    assert_true(count >= 4);
+    for (size_t i = 0; i + 1 < count; i++)
+        house_change(house, ids[i], marks[i % 3]);
 }
 
 static inline const char *house_answer_shown(struct house *house)

@@ -3,49 +3,58 @@
 
 #include "store/tickets.h"
 
-static void mark_papers(struct house *house)
+/* The words of a leaflet are in the visitor's language, with their French where that is another. */
+static void check_pair(const struct leaflet_words *words, const struct language *language)
 {
-    static const char *const marks[] = {"have", "missing", "unsure"};
-    char ids[40][64];
-    size_t count = 0;
-    struct screen_node *root = house_root(house);
-    for (struct screen_node *node = root; node; node = screen_walk(root, node))
-        if (node->role == ROLE_ITEM)
-            snprintf(ids[count++], 64, "%s", node->id);
-    assert_true(count >= 4);
-    for (size_t i = 0; i + 1 < count; i++) /* the last stays unmarked */
-        house_change(house, ids[i], marks[i % 3]);
+    const struct language *french = language_find("fr");
+    assert_non_null(words->text);
+    assert_true(words->language == language || strcmp(language->code, "zgh") == 0);
+    if (words->language == french)
+        assert_null(words->french);
+    else
+        assert_string_not_equal(words->text, words->french);
+}
+
+static void check_items(const struct leaflet_part *items, size_t count, enum leaflet_mark mark,
+                        const struct language *language)
+{
+    assert_true(count >= 1);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(items[i].kind, LEAFLET_ITEM);
+        assert_int_equal(items[i].mark, mark);
+        assert_int_equal(items[i].strong, mark == LEAFLET_OPEN);
+        check_pair(&items[i].words, language);
+        check_pair(&items[i].detail, language); /* in which form, and who gives it */
+    }
 }
 
 static void check_order(struct house *house, const struct screen_node *ticket)
 {
-    assert_int_equal(house->order_count, 1);
+    assert_int_equal(house->order_count, 2);
     const struct slip_order *order = house->orders[0];
     assert_string_equal(order->slip.number, ticket->label.text);
     assert_string_equal(order->slip.digits, ticket->value);
     assert_int_equal(strlen(ticket->value), TICKET_DIGITS);
-    assert_true(order->slip.line_count >= 2);
-    for (size_t i = 0; i < order->slip.line_count; i++) {
-        assert_non_null(order->slip.lines[i].text);
-        bool is_french = strcmp(order->slip.language->code, "fr") == 0;
-        assert_true(is_french == (order->slip.lines[i].note == NULL));
-    }
-    char name[48];
+    assert_null(order->leaflet);
+    const struct leaflet *list = house->orders[1]->leaflet;
+    assert_non_null(list);
+    assert_int_equal(list->part_count, 0);
+    check_items(list->missing, list->missing_count, LEAFLET_OPEN, list->language);
+    check_items(list->unsure, list->unsure_count, LEAFLET_UNSURE, list->language);
+    char name[48], papers[64];
     snprintf(name, sizeof name, "2026-11-25-%s", ticket->label.text);
+    snprintf(papers, sizeof papers, "%s-papers", name);
     assert_string_equal(order->name, name);
+    assert_string_equal(house->orders[1]->name, papers);
 }
 
 static void check_stored(struct house *house, const char *language)
 {
-    struct store *store = house_store(house);
-    struct ticket_row row;
-    struct error error = {0};
-    assert_true(ticket_by_id(store, house->orders[0]->ticket, &row, &error));
+    struct ticket_row row = house_ticket(house, 0);
     assert_string_equal(row.service, "PEN-FR");
     assert_string_equal(row.language, language);
     assert_string_equal(row.number, "A-001");
     assert_true(row.printed_ms > 0);
-    store_close(store);
 }
 
 static void visit_in(const char *code)
@@ -56,7 +65,7 @@ static void visit_in(const char *code)
     house_check_screen(house, STAGE_PLUGIN);
     house_answer(house, 0);
     assert_non_null(house_first(house, ROLE_CHECKLIST));
-    mark_papers(house);
+    house_mark_papers(house);
     house_check_screen(house, STAGE_PLUGIN);
     house_press(house, "ticket");
     house_check_screen(house, STAGE_REVIEW);

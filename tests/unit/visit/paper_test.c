@@ -29,12 +29,41 @@ static void test_paper_trouble(void **state)
 
 static bool is_printed(struct house *house, size_t order)
 {
-    struct store *store = house_store(house);
-    struct ticket_row row;
-    struct error error = {0};
-    assert_true(ticket_by_id(store, house->orders[order]->ticket, &row, &error));
-    store_close(store);
-    return row.printed_ms > 0;
+    return house_ticket(house, order).printed_ms > 0;
+}
+
+/* The list of papers has troubles of its own, and hides nothing of the ticket's. */
+static void test_trouble_of_the_list(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ticket, *list, *says; /* what the press says of each, and the notice */
+    } cases[] = {
+        {"", "", "Gardez le papier"},
+        {"", "system", "mais pas la liste"},
+        {"system", "", "Votre numéro est bien gardé"},
+        {"system", "system", "Votre numéro est bien gardé"},
+    };
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        const char *troubles[] = {cases[i / 2].ticket, cases[i / 2].list};
+        struct house *house = house_build(true);
+        house_open(house, "fr", "PEN-FR");
+        house_answer(house, 0);
+        house_mark_papers(house);
+        house_press(house, "ticket");
+        house_press(house, "core.confirm");
+        assert_int_equal(house->order_count, 2);
+        for (size_t j = 0; j < 2; j++) {
+            size_t order = (i + j) % 2; /* in either order */
+            assert_int_equal(house_tell_printed(house, order, troubles[order]),
+                             troubles[order][0] != '\0');
+            assert_false(house_tell_printed(house, order, troubles[order]));
+        }
+        house_check_screen(house, STAGE_TICKET);
+        assert_true(house_says(house, cases[i / 2].says));
+        assert_int_equal(is_printed(house, 0), !troubles[0][0]);
+        house_leave(house);
+    }
 }
 
 /* Slips answer in any order, and some never do. */
@@ -165,11 +194,9 @@ static void test_scan_of_yesterday(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paper_trouble),
-        cmocka_unit_test(test_paper_of_each_ticket),
-        cmocka_unit_test(test_scan),
-        cmocka_unit_test(test_scan_without_store),
-        cmocka_unit_test(test_scan_of_yesterday),
+        cmocka_unit_test(test_paper_trouble),        cmocka_unit_test(test_trouble_of_the_list),
+        cmocka_unit_test(test_paper_of_each_ticket), cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_scan_without_store),   cmocka_unit_test(test_scan_of_yesterday),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
