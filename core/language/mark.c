@@ -57,8 +57,14 @@ char *message_mark(struct arena *arena, const char *text)
 {
     size_t length = strlen(text);
     struct buffer out = buffer_new(3 * length + 1);
-    bool is_strong = false;
+    bool is_strong = false, is_code = false;
     for (size_t i = 0; i < length;) {
+        if (text[i] == '`' && (is_code || strchr(text + i + 1, '`'))) {
+            is_code = !is_code;
+            buffer_add_text(&out, is_code ? LEFT_TO_RIGHT_ISOLATE : END_OF_ISOLATE);
+            i++;
+            continue;
+        }
         if (text[i] == '*' && text[i + 1] == '*') {
             is_strong = !is_strong;
             buffer_add_char(&out, is_strong ? TEXT_STRONG : TEXT_PLAIN);

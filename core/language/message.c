@@ -17,9 +17,6 @@
 #define LONGEST_VALUES 32768u /* all that is inserted into one message */
 
 /* UAX #9: isolates keep a value's direction from disturbing the sentence round it. */
-#define FIRST_STRONG_ISOLATE  "\xE2\x81\xA8" /* U+2068 FSI */
-#define LEFT_TO_RIGHT_ISOLATE "\xE2\x81\xA6" /* U+2066 LRI */
-#define END_OF_ISOLATE        "\xE2\x81\xA9" /* U+2069 PDI */
 
 struct messages {
     struct catalog *catalogs[LANGUAGES]; /* in the order of language_all; NULL where none */

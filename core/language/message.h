@@ -49,8 +49,8 @@ const char *message_text(struct arena *arena, const struct messages *messages,
                          const struct argument *arguments, size_t count,
                          const struct language **found);
 
-/* Emphasis marks of literal content ("**") to TEXT_STRONG/TEXT_PLAIN; other control characters go.
- */
+/* Emphasis marks of literal content ("**") to TEXT_STRONG/TEXT_PLAIN, a reference between two
+ * backquotes to one read from left to right; other control characters go. */
 char *message_mark(struct arena *arena, const char *text);
 
 /* Without emphasis marks and isolates: for search, plain dumps and terminals. */

@@ -64,6 +64,9 @@ static bool is_printed(const struct screen_node *node, enum leaflet_kind *kind)
         *kind = LEAFLET_HEADING;
         return node->label.text != NULL;
     case ROLE_PARAGRAPH:
+        /* How to touch the list is of no use on paper. */
+        if (node->tone == TONE_LEAD && node->next && node->next->role == ROLE_CHECKLIST)
+            return false;
         *kind = node->parent->role == ROLE_ITEM ? LEAFLET_NOTE
                 : node->tone == TONE_BULLET     ? LEAFLET_BULLET
                 : node->tone == TONE_NUMBERED   ? LEAFLET_NUMBERED

@@ -242,6 +242,9 @@ static void marks_of_literal_texts(void **state)
          "c\nd",
          "abc\nd", "abc\nd"},
         {"a" LRI "1" PDI "b", "a" LRI "1" PDI "b", "a1b"},
+        {"tel `05 28` now", "tel " LRI "05 28" PDI " now", "tel 05 28 now"},
+        {"a`b", "a`b", "a`b"},
+        {"`a``b", LRI "a" PDI "`b", "a`b"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *marked = message_mark(world->arena, cases[i].text);
