@@ -17,6 +17,7 @@ enum item_kind {
     ITEM_ICON,
     ITEM_STAR,
     ITEM_QR,
+    ITEM_PICTURE, /* of the content, in its own colours */
     ITEM_LATTICE, /* stars on the ground */
     ITEM_BAND     /* the woven band */
 };

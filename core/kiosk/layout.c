@@ -59,6 +59,9 @@ static void lay_children(struct layout *layout, const struct screen_node *parent
         } else if (node->role == ROLE_GREETING) {
             size_t count = gather(&node, run, MOST_SIBLINGS);
             lay_greetings(layout, run, count);
+        } else if (node->role == ROLE_LINK) {
+            size_t count = gather(&node, run, MOST_SIBLINGS);
+            lay_links(layout, run, count);
         } else if (node->role == ROLE_BUTTON) {
             size_t count = gather(&node, run, MOST_SIBLINGS);
             lay_buttons(layout, run, count);

@@ -128,6 +128,7 @@ void lay_heading(struct layout *layout, const struct screen_node *node);
 void lay_paragraph(struct layout *layout, const struct screen_node *node);
 void lay_notice(struct layout *layout, const struct screen_node *node);
 void lay_picture(struct layout *layout, const struct screen_node *node);
+void lay_links(struct layout *layout, const struct screen_node *const *nodes, size_t count);
 void lay_details(struct layout *layout, const struct screen_node *node);
 void lay_tiles(struct layout *layout, const struct screen_node *const *nodes, size_t count);
 void lay_rows(struct layout *layout, const struct screen_node *node);

@@ -168,21 +168,6 @@ void lay_notice(struct layout *layout, const struct screen_node *node)
     block_end(layout, block, height, space(layout, SPACE_GAP));
 }
 
-void lay_picture(struct layout *layout, const struct screen_node *node)
-{
-    int side = px(layout, layout->lying ? 200 : 280), y = side;
-    struct ink ink = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT, .centred = true};
-    struct block *block = block_begin(layout, PLACE_FLOW);
-    if (node->icon)
-        put_icon_ground(layout, node->icon, layout->left + (layout->width - side) / 2, 0, side);
-    if (words_height(layout, &node->label, ink, layout->width) > 0) {
-        y += space(layout, SPACE_SMALL_GAP) / 2;
-        y += put_words(layout, &node->label, ink, layout->left, y, layout->width);
-    }
-    put_seen(layout, node, (SDL_Rect){layout->left, 0, layout->width, y});
-    block_end(layout, block, y, space(layout, SPACE_GAP));
-}
-
 /* On a ticket each detail is a small card: how many wait, how long. */
 static int detail_card(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
                        bool draw)

@@ -252,7 +252,10 @@ static bool load(struct kiosk *kiosk, struct error *error)
     const struct place *place = kiosk->options->place;
     char *theme = place_share(place, "theme.yaml"), *fonts = place_share(place, "fonts.yaml");
     char *icons = place_share(place, "icons"), *own = place_share(place, "locale/ui");
+    char *published = commune_path(kiosk->options->commune, "content/published.db");
     kiosk->pictures = pictures_new(icons);
+    pictures_use_published(kiosk->pictures, published);
+    free(published);
     bool good = theme_load(theme, &kiosk->theme, error) &&
                 (kiosk->paragraphs = paragraphs_new(fonts, WORDS_BOUND, error)) &&
                 (kiosk->own = messages_load(own, error));

@@ -181,6 +181,11 @@ static void paint_item(const struct painter *painter, SDL_Surface *surface, cons
         paint_picture(surface, pictures_qr(painter->pictures, item->name, item->rect.w),
                       item->rect);
         break;
+    case ITEM_PICTURE:
+        paint_picture(surface,
+                      pictures_content(painter->pictures, item->name, item->rect.w, item->rect.h),
+                      item->rect);
+        break;
     case ITEM_LATTICE:
         paint_lattice(painter, surface, item);
         break;

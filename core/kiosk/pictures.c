@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "content/library.h"
 #include "kiosk/hash.h"
 #include "text/icon.h"
 #include "ticket/slip.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum picture_kind { PICTURE_ICON = 1, PICTURE_STAR, PICTURE_QR };
+enum picture_kind { PICTURE_ICON = 1, PICTURE_STAR, PICTURE_QR, PICTURE_CONTENT };
 
 /* A kiosk shows some hundred pictures in all; a plugin that makes up names cannot fill memory. */
 #define MOST_PICTURES 512u
@@ -30,7 +31,8 @@ struct corner {
 };
 
 struct pictures {
-    char *icons, *folder;
+    char *icons, *folder, *published;
+    struct library *library; /* NULL until a picture of the content is shown */
     struct picture *pictures;
     size_t count;
     struct corner *corners;
@@ -72,6 +74,8 @@ void pictures_free(struct pictures *pictures)
     }
     free(pictures->icons);
     free(pictures->folder);
+    free(pictures->published);
+    library_close(pictures->library);
     free(pictures);
 }
 
@@ -196,6 +200,40 @@ SDL_Surface *pictures_qr(struct pictures *pictures, const char *digits, int size
     int module = one.width > 0 && size / one.width > 1 ? size / one.width : 1;
     image_free(&one);
     return keep(pictures, PICTURE_QR, key, qr_draw(digits, module));
+}
+
+void pictures_use_published(struct pictures *pictures, const char *path)
+{
+    pictures->published = memory_copy_text(path);
+}
+
+/* What was published anew may have other pictures under the same names. */
+static struct library *content(struct pictures *pictures, struct error *error)
+{
+    if (!pictures->library && pictures->published)
+        pictures->library = library_open(pictures->published, error);
+    else if (pictures->library && library_refresh(pictures->library))
+        drop(pictures, PICTURE_CONTENT);
+    return pictures->library;
+}
+
+SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height)
+{
+    uint64_t key = hash_text(hash_number(HASH_START, PICTURE_CONTENT), name);
+    key = hash_number(key, (int64_t)width * 65536 + height);
+    struct error error = {0};
+    struct library *library = content(pictures, &error);
+    struct picture *found = find(pictures, key);
+    if (found)
+        return found->surface;
+    struct image image = {0};
+    struct arena *arena = arena_new();
+    size_t length = 0;
+    const void *bytes = library ? library_picture(library, arena, name, &length) : NULL;
+    if (!bytes || !picture_draw(bytes, length, width, height, &image, &error))
+        log_write(LOG_WARNING, "%s: %s", name, bytes || !library ? error.text : "not published");
+    arena_free(arena);
+    return keep(pictures, PICTURE_CONTENT, key, image);
 }
 
 const unsigned char *pictures_corner(struct pictures *pictures, int radius, int thickness)

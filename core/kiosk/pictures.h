@@ -18,11 +18,16 @@ void pictures_free(struct pictures *pictures);
  */
 void pictures_use_folder(struct pictures *pictures, const char *folder);
 
+/* Where pictures of the content come from: the published file, opened when one is first shown. */
+void pictures_use_published(struct pictures *pictures, const char *path);
+
 /* All borrowed; NULL when it cannot be drawn. */
 SDL_Surface *pictures_icon(struct pictures *pictures, const char *name, int size, uint32_t colour,
                            bool flipped);
 SDL_Surface *pictures_star(struct pictures *pictures, int size, uint32_t colour, bool hollow);
 SDL_Surface *pictures_qr(struct pictures *pictures, const char *digits, int size);
+/* A picture of the content, in its own colours. */
+SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height);
 
 /* Coverage (0 to 255) of a quarter disc of `radius`, its corner at the top and left; `radius`
  * squared bytes. With a `thickness`, of a quarter ring. */

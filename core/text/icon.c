@@ -73,3 +73,60 @@ bool icon_draw(const char *folder, const char *name, int size, uint32_t colour, 
     arena_free(scratch);
     return good;
 }
+
+/* ---- Pictures ---- */
+
+/* A picture's own size says nothing about its memory before it is known to be small. */
+static SDL_Surface *load_picture(const void *bytes, size_t length, int width, int height)
+{
+    SDL_RWops *source = SDL_RWFromConstMem(bytes, (int)length);
+    if (!source)
+        return NULL;
+    SDL_Surface *drawn = IMG_isSVG(source)   ? IMG_LoadSizedSVG_RW(source, width, height)
+                         : IMG_isPNG(source) ? IMG_LoadPNG_RW(source)
+                                             : NULL;
+    SDL_RWclose(source);
+    SDL_Surface *surface =
+        drawn ? SDL_ConvertSurfaceFormat(drawn, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
+    SDL_FreeSurface(drawn);
+    return surface;
+}
+
+static bool is_small_png(const unsigned char *bytes, size_t length)
+{
+    static const unsigned char begin[] = {0x89, 'P', 'N', 'G'};
+    if (length < 24 || memcmp(bytes, begin, sizeof begin) != 0)
+        return true; /* no PNG: not for this check */
+    uint32_t wide = (uint32_t)bytes[16] << 24 | (uint32_t)bytes[17] << 16 |
+                    (uint32_t)bytes[18] << 8 | bytes[19];
+    uint32_t high = (uint32_t)bytes[20] << 24 | (uint32_t)bytes[21] << 16 |
+                    (uint32_t)bytes[22] << 8 | bytes[23];
+    return wide >= 1 && high >= 1 && wide <= ICON_SIZE_MOST && high <= ICON_SIZE_MOST;
+}
+
+bool picture_draw(const void *bytes, size_t length, int width, int height, struct image *out,
+                  struct error *error)
+{
+    *out = (struct image){0};
+    if (width < 1 || height < 1 || width > ICON_SIZE_MOST || height > ICON_SIZE_MOST ||
+        !is_small_png(bytes, length))
+        return error_set(error, ERROR_INPUT, "the picture is too large to be drawn");
+    SDL_Surface *surface = load_picture(bytes, length, width, height);
+    if (!surface)
+        return error_set(error, ERROR_INPUT, "this is no picture that can be drawn");
+    double wide = (double)width / surface->w, high = (double)height / surface->h;
+    double scale = wide < high ? wide : high;
+    SDL_Rect to = {.w = (int)(surface->w * scale), .h = (int)(surface->h * scale)};
+    to.x = (width - to.w) / 2;
+    to.y = (height - to.h) / 2;
+    *out = image_new(width, height, 0);
+    SDL_Surface *target = SDL_CreateRGBSurfaceWithFormatFrom(out->pixels, width, height, 32,
+                                                             width * 4, SDL_PIXELFORMAT_ARGB8888);
+    SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
+    bool good = target && SDL_BlitScaled(surface, NULL, target, &to) == 0;
+    SDL_FreeSurface(target);
+    SDL_FreeSurface(surface);
+    if (!good)
+        image_free(out);
+    return good || error_set(error, ERROR_INPUT, "this is no picture that can be drawn");
+}
