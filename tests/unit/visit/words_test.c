@@ -91,8 +91,8 @@ static void test_every_mark_has_a_name(void **state)
 /* Law 55-19 keeps the first for the paper of a deposit, which pages explain and slips never are;
  * care for people forbids the others everywhere. */
 static const char *const kept_by_law[] = {"écépissé", "ecepisse", "resguardo", NULL};
-static const char *const never[] = {"asile", "asylum", "asilo", "لجوء", "لاجئ", "refugee", "réfugié",
-                                    "refugiado", NULL};
+static const char *const never[] = {"asile",   "asylum",  "asilo",     "لجوء", "لاجئ",
+                                    "refugee", "réfugié", "refugiado", NULL};
 
 static void check_file(const char *path, const char *const *forbidden)
 {
