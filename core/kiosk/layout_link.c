@@ -29,8 +29,10 @@ static int link_card(struct layout *layout, const struct screen_node *node, SDL_
     const char *shown = short_address(layout, node->value);
     int padding = px(layout, 24), side = px(layout, 296), gap = px(layout, 24);
     int width = rect.w - 3 * padding - side;
-    int words = label_height(layout, node, label, detail, width) + px(layout, 8) +
-                measure(layout, shown, latin, address, width)->height;
+    bool is_named = node->label.text && strcmp(node->label.text, shown) != 0;
+    int words = label_height(layout, node, label, detail, width);
+    if (is_named)
+        words += px(layout, 8) + measure(layout, shown, latin, address, width)->height;
     int height = (words > side ? words : side) + padding;
     if (!draw)
         return height;
@@ -39,7 +41,8 @@ static int link_card(struct layout *layout, const struct screen_node *node, SDL_
     int x = rect.x + padding, y = rect.y + (rect.h - words) / 2;
     y += put_words(layout, &node->label, label, x, y, width);
     y += put_words(layout, &node->detail, detail, x, y, width) + px(layout, 8);
-    put_text(layout, shown, latin, address, x, y, width);
+    if (is_named)
+        put_text(layout, shown, latin, address, x, y, width);
     struct item *qr = display_item(
         layout->display, ITEM_QR,
         (SDL_Rect){rect.x + rect.w - gap - side, rect.y + (rect.h - side) / 2, side, side});

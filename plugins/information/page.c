@@ -42,9 +42,7 @@ static void build_block(struct mrh_ui *ui, const json_t *block, const char *lang
     const struct mrh_text *label = words.list[1][0] ? MRH_VARIANTS(words.list) : NULL;
     if (strcmp(kind, "picture") == 0)
         MRH_ADD(ui, MRH_ROLE_PICTURE, .label = label, .value = text_of(block, "picture"));
-    else if (strcmp(kind, "link") == 0)
-        MRH_LINK(ui, .label = label ? label : MRH_KEY("page.link"), .value = text_of(block, "url"));
-    else
+    else if (strcmp(kind, "link") != 0)
         MRH_PARAGRAPH(ui, .label = label, .number = number,
                       .tone = number                        ? MRH_TONE_NUMBERED
                               : strcmp(kind, "bullet") == 0 ? MRH_TONE_BULLET
@@ -71,6 +69,18 @@ static void build_blocks(struct mrh_ui *ui, const json_t *blocks, const char *la
     }
     if (is_in_group)
         MRH_END(ui);
+}
+
+/* At the end, where one takes out the telephone; in the text they are words like others. */
+static void build_links(struct mrh_ui *ui, const json_t *blocks, const char *language)
+{
+    for (size_t i = 0; i < json_array_size(blocks); i++) {
+        const json_t *block = json_array_get(blocks, i);
+        struct single words = single_of(language, block);
+        if (strcmp(text_of(block, "kind"), "link") == 0)
+            MRH_LINK(ui, .value = text_of(block, "url"),
+                     .label = words.list[1][0] ? MRH_VARIANTS(words.list) : MRH_KEY("page.link"));
+    }
 }
 
 static void build_body(struct mrh_ui *ui, const json_t *body)
@@ -149,7 +159,7 @@ static void build_ways(const struct information *self, struct mrh_ui *ui)
 void build_page(const struct information *self, struct mrh_ui *ui)
 {
     struct words title = words_of(self->page, "title"), detail = words_of(self->page, "detail");
-    const char *language, *picture = text_of(self->page, "picture");
+    const char *language = "fr", *picture = text_of(self->page, "picture");
     const json_t *blocks = blocks_for(self->page, ui->language, &language);
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
     MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(detail.list), .tone = MRH_TONE_LEAD);
@@ -160,6 +170,7 @@ void build_page(const struct information *self, struct mrh_ui *ui)
         build_blocks(ui, blocks, language);
     else
         MRH_NOTICE(ui, .label = MRH_KEY("page.missing"), .tone = MRH_TONE_WARNING);
+    build_links(ui, blocks, language);
     build_hours(self, ui);
     build_bodies(self, ui);
     build_ways(self, ui);
