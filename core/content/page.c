@@ -209,6 +209,20 @@ static bool read_place(struct draft *draft, const struct yaml_node *header, stru
     return true;
 }
 
+/* Whether a procedure says which papers that service needs. */
+static bool has_papers(const struct draft *draft, const char *service)
+{
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct record *record = &draft->records[i];
+        if (strcmp(record->kind, "procedure") != 0)
+            continue;
+        for (size_t j = 0; j < json_array_size(record->services); j++)
+            if (strcmp(json_string_value(json_array_get(record->services, j)), service) == 0)
+                return true;
+    }
+    return false;
+}
+
 static bool read_common(struct draft *draft, const struct file *file, struct record *record)
 {
     const struct yaml_node *header = file->header;
@@ -226,8 +240,10 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
         return false;
     record->services = draft_services(draft, header, "service", &ok);
     const char *service = json_string_value(json_array_get(record->services, 0));
-    if (service)
+    if (service) {
         json_object_set_new(body, "service", json_string(service));
+        json_object_set_new(body, "papers", json_boolean(has_papers(draft, service)));
+    }
     json_object_set_new(body, "bodies", draft_ids(draft, header, "bodies", "body", &ok));
     return ok;
 }

@@ -100,7 +100,6 @@ static void *information_open(const struct mrh_host *host, const struct mrh_open
     self->ticket = host->extension(host, "marhaba.ticket/1");
     self->content = host->extension(host, "marhaba.content/1");
     self->print = host->extension(host, "marhaba.print/1");
-    snprintf(self->service, sizeof self->service, "%s", opening->service);
     if (is_plain_id(opening->argument))
         go_in(self, VIEW_PAGE, opening->argument, 0);
     if (!self->depth)
@@ -135,18 +134,21 @@ static void information_build(void *data, struct mrh_ui *ui)
 
 /* ---- Events ---- */
 
+/* Services of the manifest that are one page and a ticket. */
+static const char *const own_services[] = {"PEN-LOST", "MRE-DISP", "RPT-WORK"};
+
 /* A page that is a service's own takes a ticket for it, the page's name being all there is to tell;
  * others lead to the officer. */
 static void ask_officer(struct information *self)
 {
-    bool is_own =
-        self->page && self->ticket && strcmp(text_of(self->page, "service"), self->service) == 0;
-    if (!is_own) {
-        self->host->go(self->host, OFFICER);
-        return;
-    }
-    self->ticket->clear(self->ticket);
-    self->ticket->request(self->ticket, self->service);
+    const char *service = self->page ? text_of(self->page, "service") : "";
+    for (size_t i = 0; self->ticket && i < sizeof own_services / sizeof *own_services; i++)
+        if (strcmp(own_services[i], service) == 0) {
+            self->ticket->clear(self->ticket);
+            self->ticket->request(self->ticket, service);
+            return;
+        }
+    self->host->go(self->host, OFFICER);
 }
 
 static void press(struct information *self, const char *id)

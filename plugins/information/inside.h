@@ -20,7 +20,6 @@ struct information {
     const struct mrh_ticket_v1 *ticket;
     const struct mrh_content_v1 *content;
     const struct mrh_print_v1 *print;
-    char service[32];
     struct step steps[MOST_STEPS]; /* the last is on screen */
     size_t depth;
     json_t *list;   /* LIST and SEARCH: {"total", "items"}; NULL before a search */

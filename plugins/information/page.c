@@ -141,14 +141,13 @@ static void build_stale(const struct information *self, struct mrh_ui *ui)
 
 static void build_ways(const struct information *self, struct mrh_ui *ui)
 {
-    const char *service = text_of(self->page, "service");
-    bool is_own = strcmp(service, self->service) == 0;
+    bool has_papers = json_is_true(json_object_get(self->page, "papers"));
     bool is_discreet = json_is_true(json_object_get(self->page, "discreet"));
     if (self->print && !is_discreet)
         MRH_BUTTON(ui, .id = "print", .label = MRH_KEY("page.print"), .icon = "printer");
     if (json_array_size(json_object_get(self->page, "related")))
         MRH_BUTTON(ui, .id = "related", .label = MRH_KEY("page.related"), .icon = "info");
-    if (service[0] && !is_own)
+    if (has_papers)
         MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.papers"), .icon = "papers",
                    .tone = MRH_TONE_PRIMARY);
     else
