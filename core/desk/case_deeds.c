@@ -98,7 +98,7 @@ void step_post(struct exchange *exchange)
     if (!text_is_good(exchange, text, STEP_MOST))
         return;
     if (case_step(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), state, utf8_is_blank(text) ? "" : text,
+                  form_value(&exchange->form, "key"), state, NULL, utf8_is_blank(text) ? "" : text,
                   &error))
         done(exchange, "step");
     else
