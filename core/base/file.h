@@ -23,6 +23,9 @@ bool file_sync_name(const char *path, struct error *error);
 /* Like mkdir -p. */
 bool file_make_folder(const char *path, unsigned mode, struct error *error);
 
+/* Removes a folder with all that is in it, as far as it can; links are removed, not followed. */
+void file_remove_tree(const char *folder);
+
 bool file_exists(const char *path);
 
 /* Owned "folder/name". */

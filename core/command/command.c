@@ -24,6 +24,9 @@ const struct command_word command_words[] = {
     {"content", "check", NULL, 0, "content check", "help.content_check", command_content_check},
     {"content", "publish", NULL, 0, "content publish", "help.content_publish",
      command_content_publish},
+    {"content", "preview", "ID", OPTION_LANGUAGE | OPTION_ANSWERS | OPTION_OUT | OPTION_LYING,
+     "content preview ID [--language CODE] [--answers \"QUESTION=OPTION …\"] [--out DIR] [--lying]",
+     "help.content_preview", command_content_preview},
     {.word = NULL},
 };
 
@@ -35,6 +38,10 @@ static const struct {
     {"--commune", OPTION_COMMUNE, offsetof(struct request, commune)},
     {"--officer", OPTION_OFFICER, offsetof(struct request, officer)},
     {"--name", OPTION_NAME, offsetof(struct request, name)},
+    {"--language", OPTION_LANGUAGE, offsetof(struct request, language)},
+    {"--answers", OPTION_ANSWERS, offsetof(struct request, answers)},
+    {"--out", OPTION_OUT, offsetof(struct request, out)},
+    {"--lying", OPTION_LYING, offsetof(struct request, lying)},
 };
 
 /* The command whose first word (or, when `word` is given, whose verb) is nearest to what was
@@ -112,7 +119,10 @@ static bool read_option(const struct command_word *word, const char *name, const
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         if (!(word->options & options[i].bit) || strcmp(options[i].name, name) != 0)
             continue;
-        if (!value || strncmp(value, "--", 2) == 0)
+        bool is_flag = options[i].bit == OPTION_LYING;
+        if (is_flag)
+            value = name;
+        if (!value || (!is_flag && strncmp(value, "--", 2) == 0))
             return error_set(error, ERROR_INPUT,
                              "\"%s\" needs a value after it: write \"marhaba --home DIR %s\"", name,
                              word->usage);
@@ -155,7 +165,7 @@ const struct command_word *command_read(const char *const *written, struct reque
         if (is_option ? !read_option(word, *written, written[1], request, error)
                       : !read_subject(word, *written, request, error))
             return NULL;
-        written += is_option;
+        written += is_option && strcmp(*written, "--lying") != 0;
     }
     if (word->subject && !request->subject) {
         error_set(error, ERROR_INPUT, "%s is missing: write \"marhaba --home DIR %s\"",

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/commune.h"
 #include "base/place.h"
+#include "content/content.h"
 #include "language/message.h"
 #include "store/plugins.h"
 
@@ -28,16 +29,26 @@ struct command {
 /* What was written after the command's words. */
 struct request {
     const char *subject; /* LOGIN, CODE or NUMBER; NULL for commands without one */
-    const char *commune; /* --commune, --officer, --name; NULL when absent */
+    const char *commune; /* --commune, --officer, --name …; NULL when absent */
     const char *officer;
     const char *name;
+    const char *language, *answers, *out;
+    const char *lying; /* not NULL: --lying */
 };
 
 /* A command says what it did by itself; when it fills `error`, the caller tells it. */
 typedef enum command_exit command_run(const struct command *command, const struct request *request,
                                       struct error *error);
 
-enum request_option { OPTION_COMMUNE = 1, OPTION_OFFICER = 2, OPTION_NAME = 4 };
+enum request_option {
+    OPTION_COMMUNE = 1,
+    OPTION_OFFICER = 2,
+    OPTION_NAME = 4,
+    OPTION_LANGUAGE = 8,
+    OPTION_ANSWERS = 16,
+    OPTION_OUT = 32,
+    OPTION_LYING = 64 /* without a value */
+};
 
 struct command_word {
     const char *word;    /* "officer" */
@@ -64,6 +75,10 @@ void command_help(const struct command *command);
 const char *plugin_trouble_words(const struct command *command,
                                  const struct plugin_trouble *trouble);
 
+/* One thing found in the content, as a line. */
+void content_tell(const struct command *command, enum content_finding finding,
+                  const struct error *error);
+
 command_run command_init;
 command_run command_doctor;
 command_run command_officer_add;
@@ -76,5 +91,6 @@ command_run command_case_show;
 command_run command_audit_verify;
 command_run command_content_check;
 command_run command_content_publish;
+command_run command_content_preview;
 
 #endif

@@ -23,14 +23,19 @@ static const char *const kind_keys[KINDS] = {
     [CONTENT_LAWFUL] = "content.lawful",
 };
 
-static void tell(void *self, enum content_finding finding, const struct error *error)
+void content_tell(const struct command *command, enum content_finding finding,
+                  const struct error *error)
 {
-    struct telling *telling = self;
-    const struct command *command = telling->command;
-    telling->counts[finding]++;
     say(command, "content.line",
         WITH(with_text("kind", words(command, kind_keys[finding], WITHOUT)),
              with_text("what", error->text)));
+}
+
+static void tell(void *self, enum content_finding finding, const struct error *error)
+{
+    struct telling *telling = self;
+    telling->counts[finding]++;
+    content_tell(telling->command, finding, error);
 }
 
 static void sum_up(const struct telling *telling)

@@ -1,5 +1,3 @@
-#define _XOPEN_SOURCE 700 /* nftw */
-
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/system_words.h"
@@ -10,7 +8,6 @@
 #include "visit/sources.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,19 +25,6 @@ struct building {
     char *first_missing; /* the topmost folder of `home` that was not there */
     bool home_was_there;
 };
-
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
-{
-    (void)about;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-static void remove_tree(const char *folder)
-{
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static char *parent_of(const char *path)
 {
@@ -280,7 +264,7 @@ enum command_exit command_init(const struct command *command, const struct reque
     if (done)
         tell(command, request, &commune, password);
     else if (building.folder)
-        remove_tree(building.folder);
+        file_remove_tree(building.folder);
     if (!done && !building.home_was_there)
         remove_made_parents(&building);
 end:

@@ -6,6 +6,9 @@
 #include "store/audit.h"
 #include "store/cases.h"
 #include "ticket/ticket.h"
+#include "visit/sources.h"
+
+#include <jansson.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +23,7 @@ struct lookup {
     struct commune commune;
     struct store *store;
     struct registry *registry;
+    struct library *library; /* NULL: nothing is published */
 };
 
 static bool lookup_open(struct lookup *lookup, const struct command *command, struct error *error)
@@ -31,11 +35,16 @@ static bool lookup_open(struct lookup *lookup, const struct command *command, st
     if (!lookup->store)
         return false;
     lookup->registry = registry_new(&lookup->commune, command->place);
+    struct error unread = {0};
+    struct content_world world = sources_find(command->arena, &lookup->commune, command->place,
+                                              lookup->registry, clock_now_ms(command->clock));
+    lookup->library = library_open(world.published, &unread);
     return true;
 }
 
 static void lookup_close(struct lookup *lookup)
 {
+    library_close(lookup->library);
     registry_free(lookup->registry);
     store_close(lookup->store);
 }
@@ -258,6 +267,27 @@ static bool print_facts(const struct lookup *lookup, const struct case_row *row,
     return true;
 }
 
+/* As people say it: "CNSS"; its id when it is published no more. */
+static const char *body_name(const struct lookup *lookup, const char *id)
+{
+    struct arena *arena = lookup->command->arena;
+    const char *text = lookup->library ? library_read(lookup->library, arena, "body", id) : NULL;
+    json_t *body = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    const char *name = json_string_value(json_object_get(body, "short"));
+    name = arena_copy(arena, name ? name : id);
+    json_decref(body);
+    return name;
+}
+
+static const char *deed_of(const struct lookup *lookup, const struct case_event *event)
+{
+    const struct command *command = lookup->command;
+    if (event->body[0])
+        return words(command, "event.step_body",
+                     WITH(with_text("body", body_name(lookup, event->body))));
+    return words(command, arena_print(command->arena, "event.%s", event->kind), WITHOUT);
+}
+
 static bool print_history(const struct lookup *lookup, const struct case_row *row,
                           struct error *error)
 {
@@ -268,12 +298,11 @@ static bool print_history(const struct lookup *lookup, const struct case_row *ro
         return false;
     struct table *table = table_new(command, 4);
     for (size_t i = 0; i < count; i++) {
-        const char *key = arena_print(command->arena, "event.%s", events[i].kind);
         const char *text =
             events[i].unreadable ? words(command, "event.unreadable", WITHOUT) : events[i].text;
         table_add(table,
                   (const char *const[]){words_of_time(command, events[i].at_ms),
-                                        words(command, key, WITHOUT), events[i].officer, text});
+                                        deed_of(lookup, &events[i]), events[i].officer, text});
     }
     putchar('\n');
     say(command, "case.history", WITHOUT);

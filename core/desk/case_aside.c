@@ -1,3 +1,4 @@
+#include "desk/bodies.h"
 #include "desk/colleagues.h"
 #include "desk/pages.h"
 #include "language/date.h"
@@ -21,32 +22,45 @@ static void write_option(struct exchange *exchange, enum case_state state, const
     html_close(html, "option");
 }
 
-static void write_step(struct exchange *exchange, const struct case_row *row)
+static void write_state(struct exchange *exchange, const struct case_row *row)
 {
     static const enum case_state states[] = {CASE_ORIENTED, CASE_CONTACTED, CASE_WAITING_BODY,
                                              CASE_INFO_RETURNED, CASE_REORIENTED};
     struct html *html = &exchange->html;
-    html_open(html, "section", "class", "card", NULL);
-    say_in(exchange, "h2", NULL, "step.title");
-    page_form(exchange, case_path(exchange, row, "step"), "stack step-form");
-    page_form_key(exchange);
+    const char *chosen =
+        exchange->draft.state ? exchange->draft.state : case_state_name(row->state);
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.state");
     html_open(html, "select", "name", "state", NULL);
-    const char *chosen =
-        exchange->draft.state ? exchange->draft.state : case_state_name(row->state);
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         write_option(exchange, states[i], words_key(exchange, "state.", case_state_name(states[i])),
                      strcmp(case_state_name(states[i]), chosen) == 0);
     html_close(html, "select");
     html_close(html, "label");
+}
+
+static void write_step(struct exchange *exchange, const struct case_row *row)
+{
+    struct html *html = &exchange->html;
+    struct bodies bodies = bodies_for(exchange, row->service);
+    html_open(html, "section", "class", "card", NULL);
+    html_open(html, "div", "class", "step-head", NULL);
+    say_in(exchange, "h2", NULL, "step.title");
+    bodies_write(exchange, &bodies);
+    html_close(html, "div");
+    page_form(exchange, case_path(exchange, row, "step"), "stack step-form");
+    page_form_key(exchange);
+    html_open(html, "div", "class", "step-what", NULL);
+    write_state(exchange, row);
+    bodies_choice_write(exchange, &bodies, exchange->draft.body);
+    html_close(html, "div");
     html_open(html, "label", "class", "field", NULL);
     say_in(exchange, "span", NULL, "step.text");
     /* No maxlength: a browser would cut what is pasted without a word. */
     const char *draft = exchange->draft.step;
     html_open(html, "input", "type", "text", "name", "text", "dir", "auto", "autocomplete", "off",
-              "required", "", "value", draft, "autofocus", draft ? "" : NULL, "aria-invalid",
-              draft ? "true" : NULL, "placeholder", words_plain(exchange, "step.hint"), NULL);
+              "value", draft, "autofocus", draft ? "" : NULL, "aria-invalid", draft ? "true" : NULL,
+              "placeholder", words_plain(exchange, "step.hint"), NULL);
     html_close(html, "label");
     page_button(exchange, "primary", "step.go");
     html_close(html, "form");
@@ -99,6 +113,24 @@ static void write_end(struct exchange *exchange, const struct case_row *row)
     html_close(html, "section");
 }
 
+/* "orienté : CNSS" */
+static void write_deed(struct exchange *exchange, const struct case_event *event)
+{
+    const char *key = words_key(exchange, "history.", event->kind);
+    const char *state = words_key(exchange, "state.", case_state_name(event->state));
+    if (strcmp(event->kind, "step") != 0) {
+        say(exchange, words_has(exchange, key) ? key : "history.other");
+    } else if (!event->body[0]) {
+        say(exchange, state);
+    } else {
+        const struct argument arguments[] = {{.kind = ARGUMENT_KEY, .name = "state", .text = state},
+                                             {.kind = ARGUMENT_TEXT,
+                                              .name = "body",
+                                              .text = body_short_name(exchange, event->body)}};
+        say_with(exchange, "history.step-body", arguments, 2);
+    }
+}
+
 static void write_event(struct exchange *exchange, const struct case_event *event)
 {
     struct html *html = &exchange->html;
@@ -107,7 +139,6 @@ static void write_event(struct exchange *exchange, const struct case_event *even
     clock_day(now, today);
     clock_day(event->at_ms, day);
     bool is_today = strcmp(today, day) == 0;
-    const char *key = words_key(exchange, "history.", event->kind);
     html_open(html, "li", "class", event->kind, NULL);
     html_open(html, "p", "class", "event-head", NULL);
     html_open(html, "time", NULL);
@@ -115,10 +146,7 @@ static void write_event(struct exchange *exchange, const struct case_event *even
                                is_today ? DATE_TIME : DATE_DAY_SHORT, event->at_ms));
     html_close(html, "time");
     html_open(html, "span", NULL);
-    if (strcmp(event->kind, "step") == 0)
-        say(exchange, words_key(exchange, "state.", case_state_name(event->state)));
-    else
-        say(exchange, words_has(exchange, key) ? key : "history.other");
+    write_deed(exchange, event);
     html_close(html, "span");
     if (event->officer[0]) {
         html_open(html, "span", "class", "quiet", NULL);

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 #include "desk/pages.h"
+#include "desk/published.h"
 
 #include <string.h>
 
@@ -67,6 +68,15 @@ static bool text_is_good(struct exchange *exchange, const char *text, size_t mos
            refuse_text(exchange, &(struct page_notice){.key = "text.odd"});
 }
 
+/* It may have gone from the published content since the page was loaded. */
+static bool body_is_known(struct exchange *exchange, const char *body)
+{
+    json_t *record = body[0] ? published_record(exchange, "body", body) : NULL;
+    bool is_known = !body[0] || record;
+    json_decref(record);
+    return is_known || refuse_text(exchange, &(struct page_notice){.key = "step.body-gone"});
+}
+
 void note_post(struct exchange *exchange)
 {
     struct error error = {0};
@@ -90,16 +100,17 @@ void step_post(struct exchange *exchange)
 {
     struct error error = {0};
     enum case_state state;
-    const char *text = showable(exchange);
+    const char *text = showable(exchange), *body = form_value(&exchange->form, "body");
     if (!read_state(exchange, &state))
         return;
     exchange->draft.step = text;
     exchange->draft.state = case_state_name(state);
-    if (!text_is_good(exchange, text, STEP_MOST))
+    exchange->draft.body = body;
+    if (!text_is_good(exchange, text, STEP_MOST) || !body_is_known(exchange, body))
         return;
     if (case_step(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), state, utf8_is_blank(text) ? "" : text,
-                  &error))
+                  form_value(&exchange->form, "key"), state, body[0] ? body : NULL,
+                  utf8_is_blank(text) ? "" : text, &error))
         done(exchange, "step");
     else
         store_refusal(exchange, &error);

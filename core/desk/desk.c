@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "desk/router.h"
+#include "visit/sources.h"
 
 #include <stdlib.h>
 
@@ -68,6 +69,8 @@ struct desk *desk_open(const struct desk_options *options, struct error *error)
     desk->store = store_open(options->home, STORE_DESK, desk->clock, error);
     if (!desk->store)
         goto failed;
+    desk->library =
+        sources_open(&desk->commune, &desk->place, desk->registry, clock_now_ms(desk->clock));
     return desk;
 failed:
     desk_close(desk);
@@ -78,6 +81,7 @@ void desk_close(struct desk *desk)
 {
     if (!desk)
         return;
+    library_close(desk->library);
     store_close(desk->store);
     assets_free(desk->assets);
     tls_free(desk->site.tls);

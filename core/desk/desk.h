@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/commune.h"
 #include "base/place.h"
+#include "content/library.h"
 #include "desk/assets.h"
 #include "desk/server.h"
 #include "desk/site.h"
@@ -22,6 +23,7 @@ struct desk {
     const struct language *language; /* of the commune's officers */
     struct clock *clock;
     struct store *store;
+    struct library *library; /* what visitors read; NULL: nothing is published */
     struct assets *assets;
     struct site site;
 };

@@ -1,5 +1,6 @@
 #include "base/log.h"
 #include "desk/colleagues.h"
+#include "desk/freshness.h"
 #include "desk/pages.h"
 #include "store/audit.h"
 
@@ -87,12 +88,15 @@ void desk_page_write(struct exchange *exchange, int64_t case_id, const struct pa
         html_open(html, "div", "class", "troubles", "data-fresh", "/troubles", NULL);
         troubles_write(exchange);
         html_close(html, "div");
+        freshness_notice_write(exchange);
         write_nothing_open(exchange);
     } else if (is_anothers) {
         write_held(exchange, &row);
     } else {
         case_head_write(exchange, &row);
+        freshness_warning_write(exchange, &row);
         case_facts_write(exchange, &row);
+        freshness_line_write(exchange, &row);
         case_history_write(exchange, &row);
     }
     html_close(html, "div");

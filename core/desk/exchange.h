@@ -11,6 +11,7 @@
 struct draft {
     const char *note, *step; /* NULL: none */
     const char *state;       /* of the step */
+    const char *body;        /* of the step; "" */
 };
 
 struct exchange {

@@ -1,5 +1,6 @@
 #include "desk/router.h"
 
+#include "desk/freshness.h"
 #include "desk/pages.h"
 #include "desk/session.h"
 
@@ -16,6 +17,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/password", ACCESS_NEW_PASSWORD, password_post},
     {METHOD_GET, "/waiting", ACCESS_OFFICER, waiting_fragment},
     {METHOD_GET, "/troubles", ACCESS_OFFICER, troubles_fragment},
+    {METHOD_GET, "/content", ACCESS_OFFICER, content_page},
     {METHOD_POST, "/scan", ACCESS_OFFICER, scan_post},
     {METHOD_POST, "/open", ACCESS_OFFICER, open_post},
     {METHOD_GET, "/case/#", ACCESS_OFFICER, case_page},
@@ -182,6 +184,8 @@ static void with_exchange(struct desk *desk, const struct request *request,
 
 void router_answer(struct desk *desk, const struct request *request, struct response *response)
 {
+    if (desk->library)
+        library_refresh(desk->library);
     with_exchange(desk, request, response, route);
     if (response->body.full) {
         struct response failed = response_new();

@@ -371,6 +371,12 @@ void face_scan(struct face *face, const char *text)
     send(face, VISIT_SCAN, "", text);
 }
 
+void face_open(struct face *face, const char *service, const char *argument)
+{
+    finish_typing(face);
+    send(face, VISIT_OPEN, service, argument);
+}
+
 /* ---- What happens by itself ---- */
 
 static bool shows_veil(const struct face *face, int64_t now_ms)

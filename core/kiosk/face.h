@@ -58,6 +58,9 @@ void face_key_text(struct face *face, const char *text, int64_t now_ms); /* of t
 bool face_type(struct face *face, const char *text); /* false: nothing is being filled in */
 void face_scan(struct face *face, const char *text);
 
+/* For automation: a service, its plugin handed `argument` instead of what the manifest says. */
+void face_open(struct face *face, const char *service, const char *argument);
+
 /* A key that is known to be a person's. */
 void face_key(struct face *face, const struct wedge_key *key, int64_t now_ms);
 

@@ -80,6 +80,16 @@ static json_t *scan(const struct requests *requests, const struct request_world 
     return automation_ok();
 }
 
+static json_t *open_service(const struct requests *requests, const struct request_world *world)
+{
+    const char *service = text_of(requests, "service"), *argument = text_of(requests, "argument");
+    if (!service || !argument || strlen(argument) > 255)
+        return automation_refusal("open needs the code of a \"service\" and an \"argument\" of at "
+                                  "most 255 bytes");
+    face_open(world->face, service, argument);
+    return automation_ok();
+}
+
 static json_t *shot(const struct requests *requests, const struct request_world *world)
 {
     const char *file = text_of(requests, "file");
@@ -124,6 +134,8 @@ json_t *requests_go_on(struct requests *requests, const struct request_world *wo
         answer = key(requests, world);
     else if (strcmp(what, "scan") == 0)
         answer = scan(requests, world);
+    else if (strcmp(what, "open") == 0)
+        answer = open_service(requests, world);
     else if (strcmp(what, "shot") == 0)
         answer = shot(requests, world);
     else if (strcmp(what, "advance") == 0)
@@ -132,8 +144,8 @@ json_t *requests_go_on(struct requests *requests, const struct request_world *wo
         *quit = true;
         answer = automation_ok();
     } else
-        answer = automation_refusal("unknown: there are tree, tap, type, key, scan, shot, advance, "
-                                    "settle and quit");
+        answer = automation_refusal("unknown: there are tree, tap, type, key, scan, open, shot, "
+                                    "advance, settle and quit");
     if (answer)
         requests_end(requests);
     return answer;

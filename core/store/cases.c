@@ -144,6 +144,7 @@ static void read_event(struct store *store, struct query *query, struct arena *a
     out->state = read_state(query, 3);
     query_text(query, 4, key, sizeof key);
     query_text(query, 5, number, sizeof number);
+    query_text(query, 7, out->body, sizeof out->body);
     out->text = "";
     const void *box = query_bytes(query, 6, &length);
     if (length == 0)
@@ -160,8 +161,9 @@ bool case_history(struct store *store, int64_t id, struct arena *arena, struct c
     store_database(store);
     struct query *query = database_query(
         store->database,
-        "SELECT e.at_ms, e.kind, coalesce(o.login, ''), e.state, e.key, c.number, e.sealed"
-        " FROM case_events e JOIN cases c ON c.id = e.case_id LEFT JOIN officers o"
+        "SELECT e.at_ms, e.kind, coalesce(o.login, ''), e.state, e.key, c.number, e.sealed,"
+        " coalesce(e.body, '') FROM case_events e JOIN cases c ON c.id = e.case_id LEFT JOIN "
+        "officers o"
         " ON o.id = e.officer WHERE e.case_id = ? ORDER BY e.id");
     query_put_number(query, id);
     *count = 0;
@@ -178,20 +180,21 @@ bool case_history(struct store *store, int64_t id, struct arena *arena, struct c
     return query_end(query);
 }
 
-bool case_add_event(struct store *store, int64_t case_id, const char *kind, int64_t officer,
-                    const char *key, const char *state, const struct buffer *sealed,
+bool case_add_event(struct store *store, int64_t case_id, const struct new_event *event,
                     struct error *error)
 {
     struct query *query = database_query(
         store->database, "INSERT INTO case_events (case_id, at_ms, kind, officer, key, state,"
-                         " sealed) VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?)");
+                         " body, sealed) VALUES (?, ?, ?, nullif(?, 0), ?, ?, ?, ?)");
     query_put_number(query, case_id);
     query_put_number(query, clock_now_ms(store->clock));
-    query_put_text(query, kind);
-    query_put_number(query, officer);
-    query_put_text(query, key);
-    query_put_text(query, state);
-    query_put_bytes(query, sealed ? sealed->bytes : NULL, sealed ? sealed->length : 0);
+    query_put_text(query, event->kind);
+    query_put_number(query, event->officer);
+    query_put_text(query, event->key);
+    query_put_text(query, event->state);
+    query_put_text(query, event->body);
+    query_put_bytes(query, event->sealed ? event->sealed->bytes : NULL,
+                    event->sealed ? event->sealed->length : 0);
     return query_run(query, error);
 }
 
@@ -272,7 +275,8 @@ static bool open_case(struct store *store, const uint8_t ticket_id[16], const ch
     if (!again &&
         (!take_hold(store, ticket.case_id, officer, today, &hold, error) ||
          !open_ticket(store, ticket_id, today, error) ||
-         !case_add_event(store, ticket.case_id, "opened", officer, NULL, NULL, NULL, error) ||
+         !case_add_event(store, ticket.case_id,
+                         &(struct new_event){.kind = "opened", .officer = officer}, error) ||
          !audit_line(store, login, "case.open", what, error)))
         return false;
     return load_case(store, ticket.case_id, arena, out, error);
@@ -345,6 +349,7 @@ struct writing {
     int64_t case_id;
     const char *officer, *key, *kind;
     const enum case_state *state; /* NULL for a note */
+    const char *body;             /* NULL: nobody */
     struct buffer sealed;
 };
 
@@ -370,13 +375,18 @@ static bool write_event(struct store *store, const struct writing *writing, stru
     if (found)
         return true;
     const char *state = writing->state ? case_state_name(*writing->state) : NULL;
+    const struct new_event event = {.kind = writing->kind,
+                                    .officer = officer,
+                                    .key = writing->key,
+                                    .state = state,
+                                    .body = writing->body,
+                                    .sealed = &writing->sealed};
     char what[48];
     if (!read_hold(store, writing->case_id, &hold, error) ||
         !require_holder(&hold, officer, error) ||
         !(writing->state ? set_state(store, writing->case_id, *writing->state, error)
                          : touch_case(store, writing->case_id, error)) ||
-        !case_add_event(store, writing->case_id, writing->kind, officer, writing->key, state,
-                        &writing->sealed, error))
+        !case_add_event(store, writing->case_id, &event, error))
         return false;
     snprintf(what, sizeof what, "%s %s", hold.number, state ? state : "");
     return audit_line(store, writing->officer, writing->state ? "case.step" : "case.note",
@@ -394,6 +404,13 @@ static bool text_is_sound(const char *text, bool may_be_empty, struct error *err
            error_set(error, ERROR_INPUT,
                      "the text holds characters that cannot be shown: type it "
                      "again");
+}
+
+static bool body_is_sound(const char *body, struct error *error)
+{
+    size_t length = body ? strspn(body, "abcdefghijklmnopqrstuvwxyz0123456789-") : 0;
+    return !body || (length >= 1 && length <= 40 && !body[length]) ||
+           error_set(error, ERROR_INPUT, "\"%.60s\" is not the id of a body", body);
 }
 
 /* Browsers send line ends as CR LF. */
@@ -439,10 +456,16 @@ bool case_note(struct store *store, int64_t id, const char *officer, const char 
 }
 
 bool case_step(struct store *store, int64_t id, const char *officer, const char *key,
-               enum case_state state, const char *text, struct error *error)
+               enum case_state state, const char *body, const char *text, struct error *error)
 {
-    struct writing writing = {
-        .case_id = id, .officer = officer, .key = key, .kind = "step", .state = &state};
+    struct writing writing = {.case_id = id,
+                              .officer = officer,
+                              .key = key,
+                              .kind = "step",
+                              .state = &state,
+                              .body = body};
+    if (!body_is_sound(body, error))
+        return false;
     return write_text(store, &writing, text, error);
 }
 
@@ -509,7 +532,9 @@ static bool let_go(struct store *store, int64_t case_id, const char *login,
         !store_working_day(store, today, error) ||
         (state && !set_state(store, case_id, *state, error)) || !drop_hold(store, case_id, error) ||
         !end_visit(store, case_id, !state, today, error) ||
-        !case_add_event(store, case_id, kind, officer, NULL, state ? state_name : NULL, NULL,
+        !case_add_event(store, case_id,
+                        &(struct new_event){
+                            .kind = kind, .officer = officer, .state = state ? state_name : NULL},
                         error))
         return false;
     snprintf(what, sizeof what, "%s %s", hold.number, state_name);
@@ -558,7 +583,8 @@ bool cases_release_all(struct store *store, int64_t officer, struct error *error
         if (!case_id)
             return true;
         if (!drop_hold(store, case_id, error) || !end_visit(store, case_id, true, today, error) ||
-            !case_add_event(store, case_id, "released", officer, NULL, NULL, NULL, error) ||
+            !case_add_event(store, case_id,
+                            &(struct new_event){.kind = "released", .officer = officer}, error) ||
             !audit_line(store, store_who(store), "case.release", number, error))
             return false;
     }

@@ -35,6 +35,7 @@ struct case_event { /* history, oldest first */
     const char *text;      /* note or next step, opened; "" */
     bool unreadable;       /* there is a text, but it does not open: damaged, or no secret key */
     enum case_state state; /* that a "step" or "closed" gave the case; CASE_NEW for the others */
+    char body[41];         /* id of the body a "step" sends to; "" */
 };
 
 /* Opens the case of a ticket for an officer: the ticket becomes open, the case theirs. ERROR_TAKEN
@@ -53,11 +54,12 @@ bool case_history(struct store *store, int64_t id, struct arena *arena, struct c
 
 /* Only the holder may write; ERROR_DENIED else. `key` (from the form, 1 to 64 bytes) makes a
  * repeated post one note. Texts are at most 16 KiB of plain text; a note is not blank, a step's may
- * be. */
+ * be. `body` is the id of whom the step sends to (1 to 40 small letters, digits and dashes), NULL
+ * for nobody. */
 bool case_note(struct store *store, int64_t id, const char *officer, const char *key,
                const char *text, struct error *error);
 bool case_step(struct store *store, int64_t id, const char *officer, const char *key,
-               enum case_state state, const char *text, struct error *error);
+               enum case_state state, const char *body, const char *text, struct error *error);
 /* Lets go: the person may be called by another, the ticket waits again. */
 bool case_release(struct store *store, int64_t id, const char *officer, struct error *error);
 /* Ends today's visit; the case stays for the next one unless `state` is DONE or ABANDONED, which

@@ -53,10 +53,16 @@ bool bookings_free(struct store *store, int64_t case_id, struct error *error);
  * and its ticket is in today's queue. */
 bool bookings_retake(struct store *store, int64_t case_id, struct error *error);
 
-/* One line of a case's history, inside the deed's transaction. `officer` 0: the kiosk. `key`,
- * `state` and `sealed` may be NULL. */
-bool case_add_event(struct store *store, int64_t case_id, const char *kind, int64_t officer,
-                    const char *key, const char *state, const struct buffer *sealed,
+/* One line of a case's history; what may be NULL is not said. */
+struct new_event {
+    const char *kind;
+    int64_t officer; /* 0: the kiosk */
+    const char *key, *state, *body;
+    const struct buffer *sealed;
+};
+
+/* Inside the deed's transaction. */
+bool case_add_event(struct store *store, int64_t case_id, const struct new_event *event,
                     struct error *error);
 
 /* Lets go of every case an officer holds, inside a transaction. */

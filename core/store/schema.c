@@ -176,8 +176,14 @@ static const char plugin_troubles[] =
     " detail TEXT NOT NULL CHECK (length(detail) BETWEEN 1 AND 1023)"
     ") STRICT, WITHOUT ROWID;";
 
+/* Whom a step sends somebody to. In the clear, as the service and the state are. */
+static const char bodies_of_steps[] =
+    "ALTER TABLE case_events ADD COLUMN body TEXT CHECK (body IS NULL OR (kind = 'step'"
+    " AND length(body) BETWEEN 1 AND 40 AND body NOT GLOB '*[^a-z0-9-]*'));";
+
 const struct schema_step schema_steps[] = {
     {{about, officers, sign_in_failures, cases, tickets, bookings, audit}},
     {{plugin_troubles}},
+    {{bodies_of_steps}},
 };
 const size_t schema_step_count = sizeof schema_steps / sizeof schema_steps[0];

@@ -277,7 +277,7 @@ static bool issue(struct store *store, const struct ticket_draft *draft,
         !add_case(store, draft, day, &case_id, number, error) ||
         !add_ticket(store, draft, day, case_id, sealed, error) ||
         (draft->slot_ms > 0 && !booking_take(store, draft, slot_taken, error)) ||
-        !case_add_event(store, case_id, "issued", 0, NULL, NULL, NULL, error) ||
+        !case_add_event(store, case_id, &(struct new_event){.kind = "issued"}, error) ||
         !find_by_id(store, draft->id, out, &found, error))
         return false;
     snprintf(what, sizeof what, "%s %s %s", out->day, out->number, number);

@@ -9,6 +9,7 @@
 #include "visit/visit.h"
 
 #define OFFICER_SERVICE "OFFICER"
+#define MOST_ARGUMENT   256
 
 enum trouble {
     TROUBLE_SERVICE, /* the service cannot be had now */
@@ -61,6 +62,8 @@ struct visit {
     struct plugin_services services;
     struct plugin_visit *plugin;
     const struct service *service; /* open, or NULL */
+    struct service handed;         /* that service, when it was opened with … */
+    char argument[MOST_ARGUMENT];  /* … another argument than its manifest's */
     struct values *values;
     const struct language *language;
 
@@ -90,6 +93,8 @@ struct store *visit_store(struct visit *visit, struct error *error);
 
 /* service.c */
 void service_open(struct visit *visit, const char *code);
+/* The same, the plugin handed `argument` (under MOST_ARGUMENT bytes) instead of its manifest's. */
+void service_open_with(struct visit *visit, const char *code, const char *argument);
 void service_event(struct visit *visit, uint32_t type, const char *id, const char *value);
 void service_close(struct visit *visit);
 void service_fail(struct visit *visit, const struct error *error);

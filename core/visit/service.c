@@ -65,6 +65,22 @@ void service_open(struct visit *visit, const char *code)
     }
 }
 
+void service_open_with(struct visit *visit, const char *code, const char *argument)
+{
+    const struct service *service = registry_service(visit->world.registry, code);
+    size_t length = strlen(argument);
+    if (!service || !service->plugin || length >= sizeof visit->argument) {
+        service_open(visit, code);
+        return;
+    }
+    service_close(visit);
+    wish_clear(visit);
+    memcpy(visit->argument, argument, length + 1);
+    visit->handed = *service;
+    visit->handed.argument = visit->argument;
+    open_plugin(visit, &visit->handed);
+}
+
 /* The plugin may name only a service of its own. */
 static void take_request(struct visit *visit)
 {

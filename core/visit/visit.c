@@ -443,6 +443,10 @@ static bool take(struct visit *visit, const struct visit_event *event)
         return !visit->view.over && change(visit, event->id, event->value);
     case VISIT_SCAN:
         return scan(visit, event->value);
+    case VISIT_OPEN:
+        visit->is_warning = false;
+        service_open_with(visit, event->id, event->value);
+        return true;
     default:
         return false;
     }

@@ -53,7 +53,9 @@ enum visit_event_kind {
     VISIT_TICK,      /* time passed */
     VISIT_PRINTED,   /* id: of the order; value: "" when its paper came out, else the kind of
                         trouble */
-    VISIT_SCAN       /* value: what a scanner gave */
+    VISIT_SCAN,      /* value: what a scanner gave */
+    VISIT_OPEN       /* id: a service's code, value: what its plugin is handed instead of what the
+                        manifest says; only for automation: no touch leads to it */
 };
 
 struct visit_event {

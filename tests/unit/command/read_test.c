@@ -19,7 +19,7 @@ static void right_words_find_their_command(void **state)
 {
     (void)state;
     static const struct {
-        const char *words[8];
+        const char *words[12];
         command_run *run;
         struct request request;
     } cases[] = {
@@ -41,6 +41,12 @@ static void right_words_find_their_command(void **state)
         {{"ticket", "show", "482 177 306"}, command_ticket_show, {.subject = "482 177 306"}},
         {{"case", "show", "2026-0412"}, command_case_show, {.subject = "2026-0412"}},
         {{"audit", "verify"}, command_audit_verify, {0}},
+        {{"content", "preview", "--lying", "pension", "--out", "pictures", "--answers", "a=b c=d"},
+         command_content_preview,
+         {.subject = "pension", .out = "pictures", .answers = "a=b c=d", .lying = "--lying"}},
+        {{"content", "preview", "pension", "--language", "ar"},
+         command_content_preview,
+         {.subject = "pension", .language = "ar"}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct request request;
@@ -49,10 +55,14 @@ static void right_words_find_their_command(void **state)
         if (!word)
             fail_msg("\"%s\": %s", cases[i].words[0], error.text);
         assert_true(word->run == cases[i].run);
-        const char *const expected[] = {cases[i].request.subject, cases[i].request.commune,
-                                        cases[i].request.officer, cases[i].request.name};
-        const char *const got[] = {request.subject, request.commune, request.officer, request.name};
-        for (size_t j = 0; j < 4; j++) {
+        const struct request *wanted = &cases[i].request;
+        const char *const expected[] = {wanted->subject, wanted->commune,  wanted->officer,
+                                        wanted->name,    wanted->language, wanted->answers,
+                                        wanted->out,     wanted->lying};
+        const char *const got[] = {request.subject, request.commune,  request.officer,
+                                   request.name,    request.language, request.answers,
+                                   request.out,     request.lying};
+        for (size_t j = 0; j < sizeof got / sizeof *got; j++) {
             if (expected[j])
                 assert_string_equal(got[j], expected[j]);
             else

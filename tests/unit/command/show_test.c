@@ -278,6 +278,33 @@ static void a_note_that_does_not_open_is_told(void **state)
     assert_non_null(strstr(here->printed, "This note cannot be opened."));
 }
 
+/* By the name people say where the body is published, by its id where nothing is. */
+static void a_step_says_whom_it_sends_to(void **state)
+{
+    struct installation *here = *state;
+    char password[20];
+    struct case_row row;
+    struct arena *arena = arena_new();
+    struct store *store = store_open(here->home, STORE_ADMIN, here->clock, &here->error);
+    must(store && officer_add(store, "amina", "Amina", password, &here->error) &&
+             case_open_by_ticket(store, here->id.bytes, "amina", arena, &row, &here->error) &&
+             case_step(store, row.id, "amina", "k1", CASE_ORIENTED, "cnss", "", &here->error) &&
+             case_step(store, row.id, "amina", "k2", CASE_ORIENTED, "gone", "", &here->error),
+         &here->error);
+    store_close(store);
+    arena_free(arena);
+    assert_int_equal(run(here, command_case_show, "2026-0001", "en"), COMMAND_DONE);
+    assert_non_null(strstr(here->printed, "step: cnss"));
+    char *folder = file_join(here->home, "content");
+    must(file_make_folder(folder, 0700, &here->error), &here->error);
+    free(folder);
+    if (run(here, command_content_publish, NULL, "en") != COMMAND_DONE)
+        fail_msg("%s%s", here->printed, here->error.text);
+    assert_int_equal(run(here, command_case_show, "2026-0001", "en"), COMMAND_DONE);
+    assert_non_null(strstr(here->printed, "step: CNSS"));
+    assert_non_null(strstr(here->printed, "step: gone"));
+}
+
 static void what_is_no_case_is_said(void **state)
 {
     struct installation *here = *state;
@@ -308,6 +335,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_case_shows_what_is_missing_first, start, stop),
         cmocka_unit_test_setup_teardown(reading_a_case_leaves_a_line, start, stop),
         cmocka_unit_test_setup_teardown(a_note_that_does_not_open_is_told, start, stop),
+        cmocka_unit_test_setup_teardown(a_step_says_whom_it_sends_to, start, stop),
         cmocka_unit_test_setup_teardown(what_is_no_case_is_said, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

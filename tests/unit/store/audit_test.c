@@ -21,7 +21,8 @@ static void every_deed_leaves_its_line(void **state)
     check(case_open_by_ticket(f.desk, row.id, "fatima", f.arena, &found, &f.error), &f.error);
     check(case_note(f.desk, row.case_id, "fatima", "k", "CANARY", &f.error), &f.error);
     check(case_note(f.desk, row.case_id, "fatima", "k", "CANARY", &f.error), &f.error);
-    check(case_step(f.desk, row.case_id, "fatima", "s", CASE_CONTACTED, "", &f.error), &f.error);
+    check(case_step(f.desk, row.case_id, "fatima", "s", CASE_CONTACTED, NULL, "", &f.error),
+          &f.error);
     check(case_close(f.desk, row.case_id, "fatima", CASE_DONE, &f.error), &f.error);
     check(audit_add(f.desk, "desk", "plugin.quarantine", "hello", &f.error), &f.error);
     check(verify(&f, &lines, head), &f.error);

@@ -154,9 +154,10 @@ static void notes_and_steps_are_kept_once(void **state)
     for (int i = 0; i < 3; i++) {
         check(case_note(o.f.desk, id, "fatima", "k1", "came with\r\nher son", &o.f.error),
               &o.f.error);
-        check(case_step(o.f.desk, id, "fatima", "k2", CASE_ORIENTED, "CNSS تارودانت", &o.f.error),
+        check(case_step(o.f.desk, id, "fatima", "k2", CASE_ORIENTED, NULL, "CNSS تارودانت",
+                        &o.f.error),
               &o.f.error);
-        check(case_step(o.f.desk, id, "fatima", "k3", CASE_WAITING_BODY, "", &o.f.error),
+        check(case_step(o.f.desk, id, "fatima", "k3", CASE_WAITING_BODY, NULL, "", &o.f.error),
               &o.f.error);
     }
     expect_history(&o, "issued:: opened:fatima: note:fatima:came with\nher son "
@@ -170,6 +171,73 @@ static void notes_and_steps_are_kept_once(void **state)
     assert_false(events[2].unreadable);
     check(case_close(o.f.desk, id, "fatima", CASE_WAITING_BODY, &o.f.error), &o.f.error);
     check(case_note(o.f.desk, id, "fatima", "k1", "came with\r\nher son", &o.f.error), &o.f.error);
+    fixture_end(&o.f);
+}
+
+static void a_step_keeps_whom_it_sends_to(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        bool is_kept;
+    } cases[] = {
+        {NULL, true},
+        {"cnss", true},
+        {"agirc-arrco", true},
+        {"", false},
+        {"CNSS", false},
+        {"a b", false},
+        {"a'b", false},
+        {"../a", false},
+        {"صندوق", false},
+        {"1234567890123456789012345678901234567890", true},
+        {"12345678901234567890123456789012345678901", false},
+    };
+    struct office o;
+    struct case_event *events;
+    size_t count, kept = 2; /* issued, opened */
+    open_office(&o);
+    check(open_case(&o, "fatima"), &o.f.error);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char key[8];
+        snprintf(key, sizeof key, "k%zu", i);
+        bool done = case_step(o.f.desk, o.ticket.case_id, "fatima", key, CASE_ORIENTED,
+                              cases[i].body, "", &o.f.error);
+        if (done != cases[i].is_kept)
+            fail_msg("\"%s\": %s", cases[i].body, done ? "was kept" : o.f.error.text);
+        if (!done) {
+            expect_sentence(&o.f.error, ERROR_INPUT, "not the id of a body");
+            continue;
+        }
+        check(case_history(o.f.desk, o.ticket.case_id, o.f.arena, &events, &count, &o.f.error),
+              &o.f.error);
+        assert_int_equal(count, kept + 1);
+        assert_string_equal(events[kept++].body, cases[i].body ? cases[i].body : "");
+    }
+    fixture_end(&o.f);
+}
+
+static void only_a_step_has_a_body(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "UPDATE case_events SET body = 'cnss' WHERE kind = 'opened'",
+        "UPDATE case_events SET body = 'CNSS' WHERE kind = 'step'",
+        "UPDATE case_events SET body = '' WHERE kind = 'step'",
+    };
+    struct office o;
+    open_office(&o);
+    check(open_case(&o, "fatima"), &o.f.error);
+    check(
+        case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, "cnss", "", &o.f.error),
+        &o.f.error);
+    char *path = file_join(o.f.home, "marhaba.db");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct database *database = database_open(path, false, &o.f.error);
+        assert_false(database_run(database, wrong[i], &o.f.error));
+        database_close(database);
+    }
+    free(path);
     fixture_end(&o.f);
 }
 
@@ -293,7 +361,7 @@ static void a_finished_case_frees_its_code(void **state)
         /* The old slip's QR still leads to the finished case, which can be taken up again. */
         check(open_case(&o, "fatima"), &o.f.error);
         assert_int_equal(o.found.state, ends[i]);
-        check(case_step(o.f.desk, o.found.id, "fatima", "k", CASE_REORIENTED, "", &o.f.error),
+        check(case_step(o.f.desk, o.found.id, "fatima", "k", CASE_REORIENTED, NULL, "", &o.f.error),
               &o.f.error);
         assert_int_equal(count_of(&o.f, "SELECT count(*) FROM tickets WHERE live = 1"), 1);
         fixture_end(&o.f);
@@ -365,7 +433,7 @@ static void a_case_taken_up_again_takes_its_seat_again(void **state)
     check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_DONE, &o.f.error), &o.f.error);
     expect_slot(&o, 0);
     check(open_case(&o, "fatima"), &o.f.error);
-    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, "", &o.f.error),
+    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, NULL, "", &o.f.error),
           &o.f.error);
     expect_slot(&o, 1);
     assert_false(book(&o, 10, &other));
@@ -390,7 +458,7 @@ static void a_case_taken_up_again_too_late_has_no_appointment(void **state)
     check(case_close(o.f.desk, o.ticket.case_id, "fatima", CASE_DONE, &o.f.error), &o.f.error);
     check(book(&o, 10, &other), &o.f.error);
     check(open_case(&o, "fatima"), &o.f.error);
-    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, "", &o.f.error),
+    check(case_step(o.f.desk, o.ticket.case_id, "fatima", "k", CASE_ORIENTED, NULL, "", &o.f.error),
           &o.f.error);
     check(ticket_by_id(o.f.desk, o.ticket.id, &row, &o.f.error), &o.f.error);
     assert_int_equal(row.slot_ms, 0);
@@ -463,6 +531,8 @@ int main(void)
         cmocka_unit_test(only_officers_who_may_work_open_cases),
         cmocka_unit_test(a_disabled_officer_lets_go_of_everyone),
         cmocka_unit_test(notes_and_steps_are_kept_once),
+        cmocka_unit_test(a_step_keeps_whom_it_sends_to),
+        cmocka_unit_test(only_a_step_has_a_body),
         cmocka_unit_test(unsound_notes_are_refused),
         cmocka_unit_test(notes_are_sealed_and_bound_to_their_place),
         cmocka_unit_test(months_later_the_same_slip_goes_on),

@@ -74,7 +74,8 @@ static inline bool deed_note(struct fixture *f)
 static inline bool deed_step(struct fixture *f)
 {
     int64_t id = deed_case(f);
-    return id && case_step(f->desk, id, "fatima", "key-2", CASE_CONTACTED, "a step", &f->error);
+    return id &&
+           case_step(f->desk, id, "fatima", "key-2", CASE_CONTACTED, NULL, "a step", &f->error);
 }
 
 static inline bool deed_close(struct fixture *f)

@@ -138,8 +138,8 @@ static void what_is_no_store_is_refused(void **state)
     fixture_close_stores(&f);
     char *path = file_join(f.home, "marhaba.db");
     tamper(&f, "PRAGMA user_version = 7");
-    expect_refusal(&f, STORE_KIOSK, ERROR_INPUT, "newer Marhaba (schema 7, this one knows 2)");
-    tamper(&f, "PRAGMA user_version = 2; PRAGMA application_id = 99");
+    expect_refusal(&f, STORE_KIOSK, ERROR_INPUT, "newer Marhaba (schema 7, this one knows 3)");
+    tamper(&f, "PRAGMA user_version = 3; PRAGMA application_id = 99");
     expect_refusal(&f, STORE_KIOSK, ERROR_INPUT, "another program");
     check(truncate(path, 8192) == 0, &f.error);
     expect_refusal(&f, STORE_KIOSK, ERROR_SYSTEM, "is damaged");
@@ -368,10 +368,10 @@ static void the_check_names_each_thing(void **state)
     assert_false(store_check(f.admin, remember, said));
     assert_non_null(strstr(said, "commune.key can be read by others"));
     chmod(key, 0600);
-    tamper(&f, "PRAGMA user_version = 3");
+    tamper(&f, "PRAGMA user_version = 4");
     assert_false(store_check(f.admin, remember, said));
-    assert_non_null(strstr(said, "schema 3"));
-    tamper(&f, "PRAGMA user_version = 2; PRAGMA foreign_keys = OFF;"
+    assert_non_null(strstr(said, "schema 4"));
+    tamper(&f, "PRAGMA user_version = 3; PRAGMA foreign_keys = OFF;"
                "INSERT INTO case_events (case_id, at_ms, kind) VALUES (77, 1, 'issued')");
     assert_false(store_check(f.admin, remember, said));
     assert_non_null(strstr(said, "case_events"));

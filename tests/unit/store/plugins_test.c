@@ -127,7 +127,8 @@ static void a_store_from_before_learns_it(void **state)
     struct fixture f;
     fixture_start(&f);
     fixture_close_stores(&f);
-    tamper(&f, "DROP TABLE plugin_troubles; PRAGMA user_version = 1");
+    tamper(&f, "DROP TABLE plugin_troubles; ALTER TABLE case_events DROP COLUMN body;"
+               " PRAGMA user_version = 1");
     f.kiosk = fixture_open(&f, STORE_KIOSK);
     struct plugin_trouble hello = closed_one("hello");
     check(plugin_trouble_record(f.kiosk, &hello, &f.error), &f.error);

@@ -205,6 +205,40 @@ static void test_visits_are_told_apart(void **state)
     house_leave(house);
 }
 
+/* What only automation can do: a service with another argument than its manifest's. */
+static void test_opened_with_an_argument(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *service, *argument;
+        enum visit_stage stage;
+    } cases[] = {
+        {"PEN-FR", "survivor", STAGE_PLUGIN}, {"PEN-FR", "no-such-procedure", STAGE_TROUBLE},
+        {"PAPERS", "", STAGE_PLUGIN},         {"NO-SUCH", "pension", STAGE_TROUBLE},
+        {"OFFICER", "pension", STAGE_REVIEW},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct house *house = house_build(true);
+        house_do(house, VISIT_OPEN, cases[i].service, cases[i].argument);
+        house_check_screen(house, cases[i].stage);
+        house_leave(house);
+    }
+}
+
+/* The argument opens one visit; the next opens what the manifest says. */
+static void test_an_argument_is_not_kept(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_do(house, VISIT_OPEN, "PEN-FR", "survivor");
+    char *with = memory_copy_text(house_first(house, ROLE_TITLE)->label.text);
+    house_do(house, VISIT_PRESS, "core.home", "");
+    house_press(house, "core.service.PEN-FR");
+    assert_string_not_equal(house_first(house, ROLE_TITLE)->label.text, with);
+    free(with);
+    house_leave(house);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +246,8 @@ int main(void)
         cmocka_unit_test(test_every_screen_speaks),
         cmocka_unit_test(test_view_copy),
         cmocka_unit_test(test_visits_are_told_apart),
+        cmocka_unit_test(test_opened_with_an_argument),
+        cmocka_unit_test(test_an_argument_is_not_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,174 @@
+#include "command/preview_screens.h"
+
+#include "command/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MOST_PAGES 40
+
+static const char *text_of(const json_t *node, const char *key)
+{
+    const char *text = json_string_value(json_object_get(node, key));
+    return text ? text : "";
+}
+
+const json_t *preview_screens_find(const json_t *tree, const char *id)
+{
+    const json_t *root = json_object_get(tree, "root");
+    const json_t *children = json_object_get(root ? root : tree, "children");
+    if (!root && strcmp(text_of(tree, "id"), id) == 0)
+        return tree;
+    for (size_t i = 0; i < json_array_size(children); i++) {
+        const json_t *found = preview_screens_find(json_array_get(children, i), id);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* ---- As text ---- */
+
+/* How a role begins and ends its line; what is not here is no part of what the screen says. */
+static const struct {
+    const char *role, *before, *after;
+} looks[] = {
+    {"title", "# ", ""},    {"group", "## ", ""},     {"paragraph", "", ""},  {"notice", "! ", ""},
+    {"picture", "(", ")"},  {"tile", "[ ", " ]"},     {"button", "[ ", " ]"}, {"choice", "? ", ""},
+    {"option", "( ) ", ""}, {"field", "? ", " ____"}, {"checklist", "", ""},  {"item", "- ", ""},
+    {"details", "", ""},    {"detail", "", ""},       {"rows", "", ""},       {"row", "> ", ""},
+    {"days", "", ""},       {"day", "", ""},          {"slot", "", ""},       {"link", "", ""},
+};
+
+static void print_line(const struct command *command, int depth, const char *before,
+                       const char *text, const char *after)
+{
+    printf("%*s%s%s%s\n", depth * 2, "", before, words_clean(command, text), after);
+}
+
+static bool has_words(const json_t *node)
+{
+    return text_of(node, "name")[0] || text_of(node, "detail")[0];
+}
+
+static void print_node(const struct command *command, const json_t *node, int depth)
+{
+    const json_t *children = json_object_get(node, "children");
+    const char *role = text_of(node, "role"), *name = text_of(node, "name");
+    size_t look = 0, count = sizeof looks / sizeof *looks;
+    while (look < count && strcmp(looks[look].role, role) != 0)
+        look++;
+    if (strcmp(role, "step") == 0)
+        printf("%*s(%lld/%lld)\n", depth * 2, "",
+               (long long)json_integer_value(json_object_get(node, "number")),
+               (long long)json_integer_value(json_object_get(node, "of")));
+    if (look == count || strncmp(text_of(node, "id"), "ui.", 3) == 0)
+        return;
+    if (name[0])
+        print_line(command, depth, looks[look].before, name, looks[look].after);
+    if (text_of(node, "detail")[0])
+        print_line(command, depth + (name[0] != '\0'), "", text_of(node, "detail"), "");
+    if (strcmp(role, "link") == 0)
+        print_line(command, depth + 1, "", text_of(node, "value"), "");
+    for (size_t i = 0; i < json_array_size(children); i++) {
+        const json_t *child = json_array_get(children, i);
+        /* The states to mark a paper with are the same for each. */
+        if (strcmp(role, "item") != 0 || strcmp(text_of(child, "role"), "paragraph") == 0)
+            print_node(command, child, depth + has_words(node));
+    }
+}
+
+static void print_screen(const struct command *command, const json_t *tree)
+{
+    const json_t *children = json_object_get(json_object_get(tree, "root"), "children");
+    puts("----------------------------------------");
+    for (size_t i = 0; i < json_array_size(children); i++)
+        print_node(command, json_array_get(children, i), 0);
+}
+
+/* ---- As pictures ---- */
+
+static json_t *tree_of(struct preview_screens *screens, struct error *error)
+{
+    return preview_kiosk_ask(screens->kiosk, json_pack("{s:s}", "do", "tree"), error);
+}
+
+static bool can_be_tapped(const json_t *tree, const char *id)
+{
+    const json_t *node = preview_screens_find(tree, id);
+    const json_t *state = json_object_get(node, "state");
+    for (size_t i = 0; i < json_array_size(state); i++)
+        if (strcmp(json_string_value(json_array_get(state, i)), "disabled") == 0)
+            return false;
+    return node && json_object_get(node, "rect");
+}
+
+static bool tap_here(struct preview_screens *screens, const char *id, struct error *error)
+{
+    json_t *answer =
+        preview_kiosk_ask(screens->kiosk, json_pack("{s:s, s:s}", "do", "tap", "id", id), error);
+    json_decref(answer);
+    return answer != NULL;
+}
+
+static bool keep_picture(struct preview_screens *screens, struct error *error)
+{
+    if (!screens->out)
+        return true;
+    const char *file = arena_print(screens->command->arena, "%s/%s.%02u.png", screens->out,
+                                   screens->name, ++screens->count);
+    json_t *answer = preview_kiosk_ask(screens->kiosk,
+                                       json_pack("{s:s, s:s}", "do", "shot", "file", file), error);
+    json_decref(answer);
+    return answer != NULL;
+}
+
+/* Turns to the next (or, with "ui.above", the one before) of the screen's pages; *turned false at
+ * the last. */
+static bool turn(struct preview_screens *screens, const char *button, bool *turned,
+                 struct error *error)
+{
+    json_t *tree = tree_of(screens, error);
+    bool good = tree != NULL;
+    *turned = good && can_be_tapped(tree, button);
+    json_decref(tree);
+    return good && (!*turned || tap_here(screens, button, error));
+}
+
+json_t *preview_screens_keep(struct preview_screens *screens, struct error *error)
+{
+    json_t *tree = tree_of(screens, error);
+    if (!tree)
+        return NULL;
+    print_screen(screens->command, tree);
+    bool turned = true, good = true;
+    for (int page = 0; good && turned && page < MOST_PAGES; page++)
+        good = keep_picture(screens, error) && turn(screens, "ui.below", &turned, error);
+    if (good)
+        return tree;
+    json_decref(tree);
+    return NULL;
+}
+
+bool preview_screens_tap(struct preview_screens *screens, const char *id, struct error *error)
+{
+    bool turned = true;
+    for (int page = 0; turned && page < MOST_PAGES; page++)
+        if (!turn(screens, "ui.above", &turned, error))
+            return false;
+    for (int page = 0; page < MOST_PAGES; page++) {
+        json_t *tree = tree_of(screens, error);
+        bool is_here = tree && can_be_tapped(tree, id);
+        if (!tree)
+            return false;
+        json_decref(tree);
+        if (is_here)
+            return tap_here(screens, id, error);
+        if (!turn(screens, "ui.below", &turned, error))
+            return false;
+        if (!turned)
+            break;
+    }
+    return error_set(error, ERROR_SYSTEM,
+                     "the kiosk shows nothing named \"%s\" that can be touched", id);
+}
