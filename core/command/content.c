@@ -60,7 +60,8 @@ static enum command_exit look(const struct command *command, bool publish, struc
                                               clock_now_ms(command->clock));
     bool done = true;
     if (publish)
-        done = content_publish(&world, tell, &telling, error);
+        done = file_make_folder(world.own, 0750, error) &&
+               content_publish(&world, tell, &telling, error);
     else
         content_check(&world, tell, &telling);
     sum_up(&telling);
