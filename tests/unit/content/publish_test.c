@@ -66,6 +66,29 @@ static void test_law(void **state)
     library_close(library);
 }
 
+/* What a Moroccan administration holds is not asked; a private body's hands are not bound. */
+static void test_held_papers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *recipient;
+        bool is_held;
+    } cases[] = {{"MA_ADMIN", true}, {"PRIVATE", false}, {"FOREIGN_FUND", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/procedures/stay.yaml",
+                  arena_print(shelf->arena,
+                              "id: stay\nrecipient: %s\npapers:\n"
+                              "  - {id: lease, held_by: office, legal_basis: law}\n",
+                              cases[i].recipient));
+        struct library *library = shelf_publish(shelf);
+        assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+        const char *text = record(library, "procedure", "stay");
+        assert_int_equal(strstr(text, "\"held\":true") != NULL, cases[i].is_held);
+        assert_int_equal(strstr(text, "certified") != NULL, !cases[i].is_held);
+        library_close(library);
+    }
+}
+
 /* The README's own example: only what differs, in a file of the same name. */
 static void test_overlay(void **state)
 {
@@ -222,6 +245,7 @@ int main(void)
 #define EACH(test) cmocka_unit_test_setup_teardown(test, fill_shelf, empty_shelf)
     const struct CMUnitTest tests[] = {
         EACH(test_law),
+        EACH(test_held_papers),
         EACH(test_overlay),
         EACH(test_last_good_version),
         EACH(test_findings),
