@@ -25,6 +25,17 @@ static void check_done(const struct wire_report *report)
         demand(report->facts->items[i].id && report->facts->items[i].id[0]);
 }
 
+static void check_call(const struct wire_report *report)
+{
+    demand(report->call >= CALL_VALUE && report->call <= CALL_LAST);
+    if (report->call == CALL_VALUE)
+        demand(report->id != NULL);
+    else if (report->call >= CALL_READ)
+        demand(report->topic && report->id);
+    else
+        demand(report->service && service_code_is_valid(report->service));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *arena = arena_new();
@@ -39,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else if (report.kind == WIRE_LOG)
         demand(report.text && strlen(report.text) <= WIRE_LONGEST_LOG && report.level <= 3);
     else if (report.kind == WIRE_CALL)
-        demand(report.call == CALL_VALUE ? report.id != NULL : report.service != NULL);
+        check_call(&report);
     else if (report.kind == WIRE_FAULT)
         demand(report.fault >= FAULT_FLOOR && report.fault <= FAULT_LAST);
     arena_free(arena);
