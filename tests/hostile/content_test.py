@@ -95,8 +95,7 @@ def png(width, height):
 def closed(day):
     def write():
         place = home / "commune.yaml"
-        place.write_text(place.read_text(encoding="utf-8").replace("closed_days: [", f"closed_days: [{day}, "),
-                         encoding="utf-8")
+        place.write_text(place.read_text(encoding="utf-8") + f"\nclosed_days: [{day}]\n", encoding="utf-8")
     return write
 
 

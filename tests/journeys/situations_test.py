@@ -114,12 +114,13 @@ def visit(kiosk, person, number):
 
 def name_of(table, paper):
     papers = load("plugins/checklist/content/procedures", table)["papers"]
-    return next(p["name"]["fr"] for p in papers if p["id"] == paper)
+    return next(p["name"]["fr"] for p in papers if p["id"] == paper).replace("`", "")
 
 
 def check_case(browser, desk, person, digits, items):
     tour.open_case(browser, desk, digits)
     page = browser.text()
+    page = re.sub("[\u2066-\u2069]", "", page[page.index("Pièces"):])  # the queue before it names services, which sound like papers
     places = [page.find(name_of(person[2], paper)) for paper in (items[1], items[2], items[0])]
     if -1 in places or places != sorted(places):
         raise Trouble(f"{person}: what is missing does not come first, in French: {places}\n{page}")
