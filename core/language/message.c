@@ -159,6 +159,10 @@ static void insert_argument(struct writing *writing, const struct argument *argu
         insert(writing, FIRST_STRONG_ISOLATE,
                date_print(writing->arena, writing->language, DATE_DAY, argument->number));
         break;
+    case ARGUMENT_LONG_DATE:
+        insert(writing, FIRST_STRONG_ISOLATE,
+               date_print(writing->arena, writing->language, DATE_FULL, argument->number));
+        break;
     case ARGUMENT_TIME:
         insert(writing, "",
                date_print(writing->arena, writing->language, DATE_TIME, argument->number));

@@ -23,7 +23,8 @@ enum argument_kind {
     ARGUMENT_DATE,     /* milliseconds: "mercredi 25 novembre" */
     ARGUMENT_TIME,     /* milliseconds: "10:24" */
     ARGUMENT_KEY,      /* another message of the same domain, without arguments */
-    ARGUMENT_WORDS     /* words in several languages */
+    ARGUMENT_WORDS,    /* words in several languages */
+    ARGUMENT_LONG_DATE /* milliseconds: "mercredi 25 novembre 2026" */
 };
 
 struct argument {

@@ -148,7 +148,7 @@ static bool check_argument(const struct argument *argument, const char *owner, c
 {
     bool has_text = argument->kind == ARGUMENT_TEXT || argument->kind == ARGUMENT_CODE ||
                     argument->kind == ARGUMENT_KEY;
-    if (argument->kind < ARGUMENT_TEXT || argument->kind > ARGUMENT_WORDS)
+    if (argument->kind < ARGUMENT_TEXT || argument->kind > ARGUMENT_LONG_DATE)
         return error_set(error, ERROR_INPUT, "%s: the %s has an argument of unknown kind %u", owner,
                          part, (unsigned)argument->kind);
     if (!argument->name ||

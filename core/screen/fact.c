@@ -12,8 +12,8 @@
 #define LANGUAGES      5u
 
 static const char *const fact_names[] = {"", "answer", "missing", "unsure", "have", "note"};
-static const char *const argument_names[] = {"",     "text", "code", "number",
-                                             "date", "time", "key",  "words"};
+static const char *const argument_names[] = {"",     "text", "code",  "number",   "date",
+                                             "time", "key",  "words", "long-date"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 

@@ -210,7 +210,7 @@ static void read_arguments(struct screen_reader *reader, struct arena *arena,
     struct argument *arguments = count ? arena_take(arena, count, sizeof *arguments) : NULL;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t kind = screen_read_u32(reader);
-        if (kind < ARGUMENT_TEXT || kind > ARGUMENT_WORDS)
+        if (kind < ARGUMENT_TEXT || kind > ARGUMENT_LONG_DATE)
             reader->failed = true;
         arguments[i].kind = reader->failed ? ARGUMENT_TEXT : (enum argument_kind)kind;
         arguments[i].name = needed(reader, screen_read_text(reader, arena, SCREEN_MAX_ID));

@@ -191,7 +191,7 @@ static void build_stale(const struct checklist *self, struct mrh_ui *ui)
     int64_t checked = day_ms(text_of(self->procedure.root, "checked_on"));
     if (is_stale(self->host, self->procedure.root))
         MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
-                   .label = MRH_MESSAGE("result.stale", MRH_DATE("date", checked)));
+                   .label = MRH_MESSAGE("result.stale", MRH_LONG_DATE("date", checked)));
 }
 
 static void build_checklist(const struct checklist *self, struct mrh_ui *ui,

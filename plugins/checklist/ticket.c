@@ -53,7 +53,7 @@ static void tell_date(const struct checklist *self)
     int64_t checked = day_ms(text_of(self->procedure.root, "checked_on"));
     if (is_stale(self->host, self->procedure.root))
         MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale",
-                 .label = MRH_MESSAGE("fact.stale", MRH_DATE("date", checked)));
+                 .label = MRH_MESSAGE("fact.stale", MRH_LONG_DATE("date", checked)));
 }
 
 void ask_for_ticket(struct checklist *self)

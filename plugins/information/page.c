@@ -136,7 +136,7 @@ static void build_stale(const struct information *self, struct mrh_ui *ui)
     int64_t checked = day_ms(text_of(self->page, "checked_on"));
     if (is_stale(self->host, self->page))
         MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
-                   .label = MRH_MESSAGE("page.stale", MRH_DATE("date", checked)));
+                   .label = MRH_MESSAGE("page.stale", MRH_LONG_DATE("date", checked)));
 }
 
 static void build_ways(const struct information *self, struct mrh_ui *ui)

@@ -68,13 +68,14 @@ extern "C" {
  */
 
 enum {
-    MRH_ARGUMENT_TEXT = 1,   /* words in any language */
-    MRH_ARGUMENT_CODE = 2,   /* a phone number, reference or web address: always left to right */
-    MRH_ARGUMENT_NUMBER = 3, /* also chooses the plural form */
-    MRH_ARGUMENT_DATE = 4,   /* milliseconds since 1970 UTC, shown as a day */
-    MRH_ARGUMENT_TIME = 5,   /* milliseconds since 1970 UTC, shown as a time of day */
-    MRH_ARGUMENT_KEY = 6,    /* another of your message keys */
-    MRH_ARGUMENT_WORDS = 7   /* words in several languages: variants. since 1.1 */
+    MRH_ARGUMENT_TEXT = 1,     /* words in any language */
+    MRH_ARGUMENT_CODE = 2,     /* a phone number, reference or web address: always left to right */
+    MRH_ARGUMENT_NUMBER = 3,   /* also chooses the plural form */
+    MRH_ARGUMENT_DATE = 4,     /* milliseconds since 1970 UTC, shown as a day */
+    MRH_ARGUMENT_TIME = 5,     /* milliseconds since 1970 UTC, shown as a time of day */
+    MRH_ARGUMENT_KEY = 6,      /* another of your message keys */
+    MRH_ARGUMENT_WORDS = 7,    /* words in several languages: variants. since 1.1 */
+    MRH_ARGUMENT_LONG_DATE = 8 /* as DATE, with the year. since 1.1 */
 };
 
 struct mrh_argument {
@@ -369,13 +370,14 @@ MRH_EXPORT const struct mrh_plugin *marhaba_plugin_v1(void);
 #define MRH_ARG(k, n, ...)                                                                         \
     (&(const struct mrh_argument){                                                                 \
         .size = sizeof(struct mrh_argument), .kind = (k), .name = (n), __VA_ARGS__})
-#define MRH_TEXT(n, t)   MRH_ARG(MRH_ARGUMENT_TEXT, n, .text = (t))
-#define MRH_CODE(n, t)   MRH_ARG(MRH_ARGUMENT_CODE, n, .text = (t))
-#define MRH_WORD(n, k)   MRH_ARG(MRH_ARGUMENT_KEY, n, .text = (k))
-#define MRH_NUMBER(n, i) MRH_ARG(MRH_ARGUMENT_NUMBER, n, .number = (i))
-#define MRH_DATE(n, ms)  MRH_ARG(MRH_ARGUMENT_DATE, n, .number = (ms))
-#define MRH_TIME(n, ms)  MRH_ARG(MRH_ARGUMENT_TIME, n, .number = (ms))
-#define MRH_WORDS(n, v)  MRH_ARG(MRH_ARGUMENT_WORDS, n, .variants = (v))
+#define MRH_TEXT(n, t)       MRH_ARG(MRH_ARGUMENT_TEXT, n, .text = (t))
+#define MRH_CODE(n, t)       MRH_ARG(MRH_ARGUMENT_CODE, n, .text = (t))
+#define MRH_WORD(n, k)       MRH_ARG(MRH_ARGUMENT_KEY, n, .text = (k))
+#define MRH_NUMBER(n, i)     MRH_ARG(MRH_ARGUMENT_NUMBER, n, .number = (i))
+#define MRH_DATE(n, ms)      MRH_ARG(MRH_ARGUMENT_DATE, n, .number = (ms))
+#define MRH_TIME(n, ms)      MRH_ARG(MRH_ARGUMENT_TIME, n, .number = (ms))
+#define MRH_LONG_DATE(n, ms) MRH_ARG(MRH_ARGUMENT_LONG_DATE, n, .number = (ms))
+#define MRH_WORDS(n, v)      MRH_ARG(MRH_ARGUMENT_WORDS, n, .variants = (v))
 
 #define MRH_NODE(r, ...)                                                                           \
     (&(const struct mrh_node){.size = sizeof(struct mrh_node), .role = (r), __VA_ARGS__})

@@ -316,7 +316,7 @@ static void bad_arguments(struct tree *tree)
 
 static void bad_argument_kind(struct tree *tree)
 {
-    const struct argument argument = {.kind = (enum argument_kind)8, .name = "n", .number = 1};
+    const struct argument argument = {.kind = (enum argument_kind)9, .name = "n", .number = 1};
     set_argument(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, argument, 1);
 }
 
@@ -408,7 +408,7 @@ static void each_rule_is_kept_or_named(void **state)
         BAD(bad_language_twice, "title 1: the label has two texts in \"fr\""),
         BAD(bad_key_and_texts, "title 1: the label has both a key and texts"),
         BAD(bad_arguments, "title 1: the label has more than the 8 arguments allowed"),
-        BAD(bad_argument_kind, "title 1: the label has an argument of unknown kind 8"),
+        BAD(bad_argument_kind, "title 1: the label has an argument of unknown kind 9"),
         BAD(bad_argument_name, "title 1: the label has an argument without a proper name"),
         BAD(bad_argument_text, "title 1: the argument {n} of the label has no text"),
         BAD(bad_argument_long, "title 1: the argument {n} is longer than the 4000 bytes"),
