@@ -1,5 +1,6 @@
 /* bodies.yaml: organisations one can be oriented to. conventions.yaml: which country's pensions go
  * through Morocco's CNSS. */
+#include "base/address.h"
 #include "content/inside.h"
 
 #include <stdio.h>
@@ -50,7 +51,7 @@ static bool expect_keys(struct draft *draft, const struct yaml_node *map, const 
 static bool check_web(struct draft *draft, const struct yaml_node *map, const json_t *body)
 {
     const char *web = json_string_value(json_object_get(body, "web"));
-    return !web || (strncmp(web, "https://", 8) == 0 && !strpbrk(web, " \"<>")) ||
+    return !web || (strncmp(web, "https://", 8) == 0 && address_is_link(web)) ||
            draft_say(draft, CONTENT_WRONG, yaml_get(map, "web"),
                      "\"%s\" is no web address: it must begin with https://", web);
 }
@@ -124,6 +125,7 @@ static void read_list(struct draft *draft, const char *file, const char *kind, c
     struct error error = {0};
     if (list && !yaml_expect_kind(list, YAML_LIST, &error)) {
         draft_fail(draft, &error);
+        draft_give_up_all(draft, kind);
         return;
     }
     for (size_t i = 0; list && i < list->count; i++) {

@@ -29,13 +29,14 @@ static bool is_date(const char *text)
     return content_is_day(text);
 }
 
-static const char *read_date(struct reading *reading, const struct yaml_node *map, const char *key)
+static const char *read_date(struct reading *reading, const struct yaml_node *map, const char *key,
+                             bool is_yearly)
 {
     struct error error = {0};
     const char *date = "";
     if (!yaml_read_text(map, key, true, 10, &date, &error))
         wrong(reading, &error);
-    else if (!is_date(date))
+    else if (!(is_yearly ? is_date(date) : content_is_day(date)))
         reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, key),
                                 "\"%s\" is not a day of the calendar: write it like 2026-11-18, or "
                                 "11-18 for every year",
@@ -66,7 +67,7 @@ static void read_holiday(struct reading *reading, const struct yaml_node *map, j
     }
     json_t *holiday = json_pack("{s:s, s:I, s:b}", "id", id, "days", (json_int_t)days,
                                 "provisional", read_flag(reading, map, "provisional"));
-    json_object_set_new(holiday, "date", json_string(read_date(reading, map, "date")));
+    json_object_set_new(holiday, "date", json_string(read_date(reading, map, "date", true)));
     json_t *name = draft_words(reading->draft, map, "name", true, LONGEST_NAME, &reading->ok);
     if (name)
         json_object_set_new(holiday, "name", name);
@@ -81,7 +82,8 @@ static void read_ramadan(struct reading *reading, const struct yaml_node *map, j
         wrong(reading, &error);
         return;
     }
-    const char *from = read_date(reading, map, "from"), *until = read_date(reading, map, "until");
+    const char *from = read_date(reading, map, "from", false),
+               *until = read_date(reading, map, "until", false);
     if (reading->ok && strcmp(from, until) > 0)
         reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "until"),
                                 "\"%s\" ends before it begins", until);
@@ -148,6 +150,8 @@ void calendar_read(struct draft *draft)
     if (!root)
         return;
     struct record *record = draft_add(draft, "calendar", "calendar", root);
+    if (!record)
+        return;
     struct reading reading = {.draft = draft, .body = record->body, .ok = true};
     if (!yaml_expect_keys(root, keys, &error))
         wrong(&reading, &error);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #define MOST_SOURCES 20u
+#define MOST_NAMES   8u
 
 bool content_is_day(const char *text)
 {
@@ -54,6 +55,19 @@ bool draft_say(struct draft *draft, enum content_finding finding, const struct y
     return true;
 }
 
+bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
+                    const char *id)
+{
+    if (strcmp(kind, "service") == 0)
+        return draft_say(draft, CONTENT_WRONG, at, "there is no service \"%s\"", id);
+    if (strcmp(kind, "body") == 0)
+        return draft_say(draft, CONTENT_WRONG, at, "there is no body \"%s\" in bodies.yaml", id);
+    if (strcmp(kind, "paper") == 0)
+        return draft_say(draft, CONTENT_WRONG, at, "there is no paper \"%s\" in this procedure",
+                         id);
+    return draft_say(draft, CONTENT_WRONG, at, "there is no page \"%s\"", id);
+}
+
 const struct record *draft_find(const struct draft *draft, const char *kind, const char *id)
 {
     for (size_t i = 0; i < draft->count; i++)
@@ -94,12 +108,15 @@ struct record *draft_add(struct draft *draft, const char *kind, const char *id,
 void draft_give_up(struct draft *draft, const char *kind, const char *id)
 {
     json_array_append_new(draft->failed, json_sprintf("%s/%s", kind, id));
-    if (draft->count && strcmp(draft->records[draft->count - 1].kind, kind) == 0 &&
-        strcmp(draft->records[draft->count - 1].id, id) == 0) {
-        struct record *record = &draft->records[--draft->count];
+    for (size_t i = draft->count; i-- > 0;) {
+        struct record *record = &draft->records[i];
+        if (strcmp(record->kind, kind) != 0 || strcmp(record->id, id) != 0)
+            continue;
         json_decref(record->body);
         json_decref(record->services);
         json_decref(record->words);
+        memmove(record, record + 1, (draft->count - i - 1) * sizeof *record);
+        draft->count--;
     }
 }
 
@@ -143,43 +160,82 @@ static bool read_day(struct draft *draft, const struct yaml_node *map, const cha
     return true;
 }
 
-static bool read_sources(struct draft *draft, const struct yaml_node *map, json_t *body)
+/* Whether the list of sources has that one. Without a list there is nothing to compare with. */
+static bool is_source(const struct draft *draft, const char *id)
+{
+    const struct yaml_node *list = draft->sources;
+    for (size_t i = 0; list && i < list->count; i++) {
+        const struct yaml_node *known = yaml_get(&list->children[i], "id");
+        if (known && known->kind == YAML_TEXT && strcmp(known->text, id) == 0)
+            return true;
+    }
+    return !list;
+}
+
+static bool read_source(struct draft *draft, const struct yaml_node *item, json_t *sources,
+                        bool *is_verified)
+{
+    if (item->kind != YAML_TEXT)
+        return draft_say(draft, CONTENT_WRONG, item, "a source is a word like S8");
+    if (!is_source(draft, item->text))
+        draft_say(draft, CONTENT_UNSOURCED, item, "sources.yaml has no source \"%s\"", item->text);
+    *is_verified = *is_verified || strcmp(item->text, "K") != 0;
+    json_array_append_new(sources, json_string(item->text));
+    return true;
+}
+
+/* `sources` gets them. What stands on general knowledge alone is told. */
+static bool read_sources(struct draft *draft, const struct yaml_node *map, json_t *sources)
 {
     const struct yaml_node *list = yaml_get(map, "source");
-    json_t *sources = json_array();
-    bool is_known = false;
+    bool is_verified = false;
     size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
-    for (size_t i = 0; i < count && i < MOST_SOURCES; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
-        if (item->kind != YAML_TEXT) {
-            json_decref(sources);
-            return draft_say(draft, CONTENT_WRONG, item, "a source is a word like S8");
-        }
-        is_known = is_known || strcmp(item->text, "K") != 0;
-        json_array_append_new(sources, json_string(item->text));
-    }
+    for (size_t i = 0; i < count && i < MOST_SOURCES; i++)
+        if (!read_source(draft, list->kind == YAML_LIST ? &list->children[i] : list, sources,
+                         &is_verified))
+            return false;
     if (count == 0)
         draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing", "source");
-    else if (!is_known)
+    else if (!is_verified)
         draft_say(draft, CONTENT_UNSOURCED, list,
                   "this is general knowledge that nobody has verified yet");
-    json_object_set_new(body, "source", sources);
     return true;
+}
+
+static void say_if_stale(struct draft *draft, const struct yaml_node *map, const char *checked_on,
+                         const char *valid_until)
+{
+    if (valid_until[0] && strcmp(valid_until, draft->today) <= 0)
+        draft_say(draft, CONTENT_STALE, yaml_get(map, "valid_until"),
+                  "this was to be checked again by %s; it was last checked on %s", valid_until,
+                  checked_on[0] ? checked_on : "?");
+}
+
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map)
+{
+    const char *checked_on = "", *valid_until = "";
+    json_t *sources = json_array();
+    bool ok = read_day(draft, map, "checked_on", &checked_on) &&
+              read_day(draft, map, "valid_until", &valid_until) &&
+              (!yaml_get(map, "source") || read_sources(draft, map, sources));
+    json_decref(sources);
+    if (ok)
+        say_if_stale(draft, map, checked_on, valid_until);
+    return ok;
 }
 
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
 {
+    json_t *sources = json_array();
+    json_object_set_new(record->body, "source", sources);
     if (!read_day(draft, map, "checked_on", &record->checked_on) ||
         !read_day(draft, map, "valid_until", &record->valid_until) ||
-        !read_sources(draft, map, record->body))
+        !read_sources(draft, map, sources))
         return false;
     if (!record->checked_on[0] || !record->valid_until[0])
         draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing",
                   record->checked_on[0] ? "valid_until" : "checked_on");
-    else if (strcmp(record->valid_until, draft->today) <= 0)
-        draft_say(draft, CONTENT_STALE, yaml_get(map, "valid_until"),
-                  "this was to be checked again by %s; it was last checked on %s",
-                  record->valid_until, record->checked_on);
+    say_if_stale(draft, map, record->checked_on, record->valid_until);
     json_object_set_new(record->body, "checked_on", json_string(record->checked_on));
     json_object_set_new(record->body, "valid_until", json_string(record->valid_until));
     return true;
@@ -215,9 +271,12 @@ static json_t *read_names(struct draft *draft, const struct yaml_node *map, cons
         bool is_there =
             item->kind == YAML_TEXT && (kind ? draft_find(draft, kind, item->text) != NULL
                                              : draft_knows_service(draft, item->text));
-        if (!is_there)
-            *ok = draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"",
-                            kind ? kind : "service", item->kind == YAML_TEXT ? item->text : "");
+        if (i >= MOST_NAMES)
+            *ok = draft_say(draft, CONTENT_WRONG, item, "there are more than %u entries in \"%s\"",
+                            MOST_NAMES, key);
+        else if (!is_there)
+            *ok = draft_say_none(draft, item, kind ? kind : "service",
+                                 item->kind == YAML_TEXT ? item->text : "");
         else if (kind || draft_offers_service(draft, item->text))
             json_array_append_new(names, json_string(item->text));
     }
@@ -252,6 +311,27 @@ bool draft_has_file(const char *path)
     return lstat(path, &about) == 0;
 }
 
+void draft_give_up_all(struct draft *draft, const char *kind)
+{
+    draft_give_up(draft, kind, "*");
+    if (strcmp(kind, "calendar") != 0)
+        draft_give_up(draft, "procedure", "*"); /* they copy from it */
+}
+
+/* The file laid over what was read before, which may be NULL. */
+static const struct yaml_node *load_over(struct draft *draft, const struct yaml_node *before,
+                                         const char *path)
+{
+    struct error error = {0};
+    const struct yaml_node *root = load(draft, path);
+    if (!root || !before)
+        return root;
+    root = content_merge(draft->arena, before, root, &error);
+    if (!root)
+        draft_fail(draft, &error);
+    return root;
+}
+
 const struct yaml_node *draft_load_merged(struct draft *draft, const char *name, const char *kind)
 {
     const struct yaml_node *merged = NULL;
@@ -262,13 +342,11 @@ const struct yaml_node *draft_load_merged(struct draft *draft, const char *name,
         const char *path = arena_print(draft->arena, "%s/%s", folder, name);
         if (!draft_has_file(path))
             continue;
-        const struct yaml_node *root = load(draft, path);
-        if (!root) {
-            draft_give_up(draft, kind, "*");
-            if (strcmp(kind, "calendar") != 0)
-                draft_give_up(draft, "procedure", "*"); /* they copy from it */
-        } else
-            merged = merged ? content_merge(draft->arena, merged, root) : root;
+        const struct yaml_node *root = load_over(draft, merged, path);
+        if (!root)
+            draft_give_up_all(draft, kind);
+        else
+            merged = root;
     }
     return merged;
 }

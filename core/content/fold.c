@@ -166,13 +166,12 @@ static char latin_pair(UChar first, UChar second)
     return 0;
 }
 
-/* The consonant a letter stands for; 0 for vowels and what is often not written. */
-static char sound_of(UChar c)
-{
-    static const struct {
-        UChar letter;
-        char sound;
-    } sounds[] = {{'b', 'b'},
+/* The consonants letters stand for, in Latin, Arabic and Tifinagh; vowels and what is often not
+ * written stand for none. */
+static const struct {
+    UChar letter;
+    char sound;
+} consonants[] = {{'b', 'b'},
                   {'p', 'b'},
                   {0x0628, 'b'},
                   {'t', 't'},
@@ -243,9 +242,13 @@ static char sound_of(UChar c)
                   {0x2D5F, 't'},
                   {0x2D63, 'z'},
                   {0x2D65, 'z'}};
-    for (size_t i = 0; i < sizeof sounds / sizeof *sounds; i++)
-        if (sounds[i].letter == c)
-            return sounds[i].sound;
+
+/* 0: none. */
+static char sound_of(UChar c)
+{
+    for (size_t i = 0; i < sizeof consonants / sizeof *consonants; i++)
+        if (consonants[i].letter == c)
+            return consonants[i].sound;
     return 0;
 }
 

@@ -27,6 +27,7 @@ struct calendar {
     struct holiday *holidays;
     struct period *ramadan;
     size_t holiday_count, ramadan_count;
+    bool has_ramadan_hours;
     struct opening_day ramadan_hours[7];
     struct opening friday_pause; /* until 0: none */
 };
@@ -89,6 +90,7 @@ static void take_ramadan(struct calendar *calendar, const json_t *body)
         struct opening_day *out = &calendar->ramadan_hours[day];
         for (; out->count < json_array_size(parts) && out->count < 4; out->count++)
             out->parts[out->count] = take_opening(json_array_get(parts, out->count));
+        calendar->has_ramadan_hours = calendar->has_ramadan_hours || out->count > 0;
     }
 }
 
@@ -196,7 +198,7 @@ struct day_hours calendar_day(const struct calendar *calendar, const char *servi
     if (holiday || commune_closes_on(commune, day))
         return hours;
     hours.open = commune->hours[civil.weekday];
-    if (hours.is_ramadan && calendar->ramadan_hours[civil.weekday].count && hours.open.count)
+    if (hours.is_ramadan && calendar->has_ramadan_hours && hours.open.count)
         hours.open = calendar->ramadan_hours[civil.weekday];
     else if (civil.weekday == FRIDAY && calendar->friday_pause.until)
         hours.open = without(&hours.open, calendar->friday_pause);

@@ -36,6 +36,8 @@ struct draft {
     content_say *say;
     void *self;
     const char *today;
+    char fingerprint[65];            /* of the sources as they were before they were read */
+    const struct yaml_node *sources; /* sources.yaml; NULL: there is none */
     bool is_wrong;
     struct record *records;
     size_t count, capacity;
@@ -49,6 +51,9 @@ struct draft {
 /* Tells a finding at a node. WRONG ones return false. */
 bool draft_say(struct draft *draft, enum content_finding finding, const struct yaml_node *at,
                const char *sentence, ...) PRINTF_LIKE(4, 5);
+/* That something named is not there: a "service", "body", "paper" or "page". Returns false. */
+bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
+                    const char *id);
 /* Tells an error that is complete already, as WRONG. Returns false. */
 bool draft_fail(struct draft *draft, const struct error *error);
 
@@ -57,6 +62,8 @@ struct record *draft_add(struct draft *draft, const char *kind, const char *id,
                          const struct yaml_node *at);
 const struct record *draft_find(const struct draft *draft, const char *kind, const char *id);
 void draft_give_up(struct draft *draft, const char *kind, const char *id);
+/* All records of a kind, and those that copy from them. */
+void draft_give_up_all(struct draft *draft, const char *kind);
 bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
 /* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
@@ -66,6 +73,9 @@ json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char
 
 /* source, checked_on, valid_until: into the record. */
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
+
+/* The same of a part of a record, where it says so: only checked and told. */
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map);
 
 /* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
 json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
@@ -80,9 +90,10 @@ bool content_is_id(const char *text);  /* 1 to 40 small letters, digits, dashes 
 /* ---- merge.c ---- */
 
 /* `over` laid over `base`: maps key by key, lists of things with an id (or country) one by one; an
- * item with "remove: yes" goes. */
+ * item with "remove: yes" goes. NULL with a complaint when a list of things with ids would be swept
+ * away by something else. */
 const struct yaml_node *content_merge(struct arena *arena, const struct yaml_node *base,
-                                      const struct yaml_node *over);
+                                      const struct yaml_node *over, struct error *error);
 
 /* ---- one reader a kind; each tells its own complaints ---- */
 

@@ -20,6 +20,21 @@ struct library {
     struct stat about; /* of the file that is open */
 };
 
+/* SQLite reads these three as parts of a URI. Freed with sqlite3_free. */
+static char *uri_of(const char *path)
+{
+    struct buffer uri = buffer_new(3 * strlen(path) + 64);
+    buffer_add_text(&uri, "file:");
+    for (; *path; path++)
+        if (strchr("#?%", *path))
+            buffer_print(&uri, "%%%02X", (unsigned char)*path);
+        else
+            buffer_add_char(&uri, *path);
+    char *copy = sqlite3_mprintf("%s?immutable=1", buffer_text(&uri));
+    buffer_free(&uri);
+    return copy;
+}
+
 static bool open_file(const char *path, sqlite3 **out, struct stat *about, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
@@ -28,7 +43,7 @@ static bool open_file(const char *path, sqlite3 **out, struct stat *about, struc
         return error_set(error, ERROR_MISSING,
                          "%s: no content is published yet; run \"marhaba content publish\"", path);
     /* The file is never changed, only replaced: nothing is to be locked. */
-    char *uri = sqlite3_mprintf("file:%s?immutable=1", path);
+    char *uri = uri_of(path);
     int code = sqlite3_open_v2(uri, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     sqlite3_free(uri);
     bool is_ours =

@@ -1,6 +1,7 @@
 /* Markdown (CommonMark, through md4c) turned into blocks of plain words. A page is to be read
  * aloud, printed and enlarged, so HTML, tables and code are refused, and a link becomes a block of
  * its own that can be shown with a QR. */
+#include "base/address.h"
 #include "base/buffer.h"
 #include "content/inside.h"
 
@@ -12,7 +13,6 @@
 
 #define MOST_BLOCKS   80u
 #define LARGEST_TEXT  3900u /* bytes of one block: below a screen's text */
-#define LONGEST_LINK  500u
 #define MOST_LINKS    8u
 #define LEFT_TO_RIGHT "\xE2\x81\xA6" /* U+2066 */
 #define END_OF_IT     "\xE2\x81\xA9" /* U+2069 */
@@ -99,9 +99,12 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *data)
     case MD_BLOCK_DOC:
         return 0;
     case MD_BLOCK_P: /* in an item: its text goes on */
+        if (parsing->depth && parsing->text.length)
+            buffer_add_char(&parsing->text, ' ');
         return parsing->depth ? 0 : open_block(parsing, "paragraph");
     case MD_BLOCK_H:
-        return open_block(parsing, "heading");
+        parsing->is_forbidden = parsing->depth > 0;
+        return parsing->is_forbidden ? 0 : open_block(parsing, "heading");
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
         if (++parsing->depth > 1)
@@ -134,12 +137,6 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *data)
     return 0;
 }
 
-static bool is_web(const char *url)
-{
-    bool is_known = strncmp(url, "https://", 8) == 0 || strncmp(url, "tel:+", 5) == 0;
-    return is_known && strlen(url) < LONGEST_LINK && !strpbrk(url, " \"<>\\");
-}
-
 /* An empty one has no text at all. */
 static const char *copy_attribute(const struct parsing *parsing, const MD_ATTRIBUTE *attribute)
 {
@@ -151,7 +148,7 @@ static int add_link(struct parsing *parsing, const MD_SPAN_A_DETAIL *detail)
 {
     note_place(parsing, detail->href.text);
     const char *url = copy_attribute(parsing, &detail->href);
-    if (!is_web(url))
+    if (!address_is_link(url))
         return refuse(parsing,
                       "the link to \"%s\" is not allowed: only https:// and tel:+ addresses are, "
                       "never files",
@@ -277,8 +274,9 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void
     switch (type) {
     case MD_TEXT_NORMAL:
     case MD_TEXT_CODE:
-    case MD_TEXT_ENTITY:
         return add_text(parsing, text, length);
+    case MD_TEXT_ENTITY:
+        return refuse(parsing, "write the sign itself instead of \"%.*s\"", (int)length, text);
     case MD_TEXT_BR:
     case MD_TEXT_SOFTBR:
         return add_text(parsing, " ", 1);

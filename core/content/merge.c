@@ -33,25 +33,35 @@ static bool is_removed(const struct yaml_node *item)
            (strcmp(remove->text, "yes") == 0 || strcmp(remove->text, "true") == 0);
 }
 
+struct merging {
+    struct arena *arena;
+    struct error *error; /* the first complaint */
+    bool failed;
+};
+
+static const struct yaml_node *merge(struct merging *merging, const struct yaml_node *base,
+                                     const struct yaml_node *over);
+
 /* The joined item stands where the base's stood, under the base's key. */
-static struct yaml_node join(struct arena *arena, const struct yaml_node *base,
+static struct yaml_node join(struct merging *merging, const struct yaml_node *base,
                              const struct yaml_node *over)
 {
-    struct yaml_node joined = over ? *content_merge(arena, base, over) : *base;
+    struct yaml_node joined = over ? *merge(merging, base, over) : *base;
     joined.key = base->key;
     return joined;
 }
 
-static const struct yaml_node *merge_lists(struct arena *arena, const struct yaml_node *base,
+static const struct yaml_node *merge_lists(struct merging *merging, const struct yaml_node *base,
                                            const struct yaml_node *over)
 {
-    struct yaml_node *merged = arena_take(arena, 1, sizeof *merged);
-    struct yaml_node *children = arena_take(arena, base->count + over->count, sizeof *children);
+    struct yaml_node *merged = arena_take(merging->arena, 1, sizeof *merged);
+    struct yaml_node *children =
+        arena_take(merging->arena, base->count + over->count, sizeof *children);
     size_t count = 0;
     for (size_t i = 0; i < base->count; i++) {
         const struct yaml_node *change = find_item(over, id_of(&base->children[i])->text);
         if (!change || !is_removed(change))
-            children[count++] = join(arena, &base->children[i], change);
+            children[count++] = join(merging, &base->children[i], change);
     }
     /* An id that stands twice is kept twice, to be complained of. */
     for (size_t i = 0; i < over->count; i++) {
@@ -66,14 +76,16 @@ static const struct yaml_node *merge_lists(struct arena *arena, const struct yam
     return merged;
 }
 
-static const struct yaml_node *merge_maps(struct arena *arena, const struct yaml_node *base,
+static const struct yaml_node *merge_maps(struct merging *merging, const struct yaml_node *base,
                                           const struct yaml_node *over)
 {
-    struct yaml_node *merged = arena_take(arena, 1, sizeof *merged);
-    struct yaml_node *children = arena_take(arena, base->count + over->count, sizeof *children);
+    struct yaml_node *merged = arena_take(merging->arena, 1, sizeof *merged);
+    struct yaml_node *children =
+        arena_take(merging->arena, base->count + over->count, sizeof *children);
     size_t count = 0;
     for (size_t i = 0; i < base->count; i++)
-        children[count++] = join(arena, &base->children[i], yaml_get(over, base->children[i].key));
+        children[count++] =
+            join(merging, &base->children[i], yaml_get(over, base->children[i].key));
     for (size_t i = 0; i < over->count; i++)
         if (!yaml_get(base, over->children[i].key))
             children[count++] = over->children[i];
@@ -83,12 +95,27 @@ static const struct yaml_node *merge_maps(struct arena *arena, const struct yaml
     return merged;
 }
 
-const struct yaml_node *content_merge(struct arena *arena, const struct yaml_node *base,
-                                      const struct yaml_node *over)
+static const struct yaml_node *merge(struct merging *merging, const struct yaml_node *base,
+                                     const struct yaml_node *over)
 {
     if (base->kind == YAML_MAP && over->kind == YAML_MAP)
-        return merge_maps(arena, base, over);
-    if (base->kind == YAML_LIST && over->kind == YAML_LIST && has_ids(base) && has_ids(over))
-        return merge_lists(arena, base, over);
-    return over;
+        return merge_maps(merging, base, over);
+    if (base->kind != YAML_LIST || !has_ids(base))
+        return over;
+    if (over->kind == YAML_LIST && has_ids(over))
+        return merge_lists(merging, base, over);
+    /* Anything else would sweep away all that stands there, silently. */
+    if (!merging->failed)
+        yaml_complain(over, merging->error,
+                      "this must be a list of things with an id each, like the one it changes");
+    merging->failed = true;
+    return base;
+}
+
+const struct yaml_node *content_merge(struct arena *arena, const struct yaml_node *base,
+                                      const struct yaml_node *over, struct error *error)
+{
+    struct merging merging = {.arena = arena, .error = error};
+    const struct yaml_node *merged = merge(&merging, base, over);
+    return merging.failed ? NULL : merged;
 }

@@ -101,7 +101,8 @@ static bool read_words_list(struct draft *draft, const struct yaml_node *map, co
         if (item->kind != YAML_TEXT || strlen(item->text) > LONGEST_WORD || i >= MOST_KEYWORDS)
             return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is a list of short words", key);
         if (known && !is_among(known, item->text))
-            return draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"", key, item->text);
+            return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is none of the words of \"%s\"",
+                             item->text, key);
         buffer_print(out, " %s", item->text);
     }
     buffer_add_text(out, " ");
@@ -157,8 +158,14 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     for (size_t i = 0; i < 2; i++)
         json_object_set(json_object_get(record->body, parts[i]), language,
                         json_object_get(words, parts[i]));
-    if (file->body[strspn(file->body, " \n")] == '\0')
-        return true;
+    if (file->body[strspn(file->body, " \n")] == '\0') {
+        struct yaml_node at = {.file = file->path, .line = 1};
+        if (strcmp(language, "zgh") != 0)
+            draft_say(draft, CONTENT_UNTRANSLATED, &at, "the page is not written in \"%s\"",
+                      language);
+        return strcmp(language, "fr") != 0 ||
+               draft_say(draft, CONTENT_WRONG, &at, "the page is empty");
+    }
     json_t *blocks = markdown_read(draft, file->path, file->body_line, file->body, &error);
     if (!blocks)
         return draft_fail(draft, &error);
@@ -176,8 +183,7 @@ static bool read_related(struct draft *draft, const struct yaml_node *header, js
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
         if (item->kind != YAML_TEXT || !content_is_id(item->text))
-            return draft_say(draft, CONTENT_WRONG, item, "there is no %s \"%s\"", "page",
-                             item->kind == YAML_TEXT ? item->text : "");
+            return draft_say_none(draft, item, "page", item->kind == YAML_TEXT ? item->text : "");
         json_array_append_new(related, json_string(item->text));
     }
     return true;
@@ -329,18 +335,35 @@ static bool is_page(const struct draft *draft, const char *id)
     return draft_has_failed(draft, "page", id) || draft_find(draft, "page", id) != NULL;
 }
 
-/* Only once all are read is it known which pages there are. */
-static void check_related(struct draft *draft)
+/* What a row of the list needs of a page. NULL when only its last good version is there. */
+static json_t *related_item(const struct draft *draft, const char *id)
+{
+    const struct record *page = draft_find(draft, "page", id);
+    return page
+               ? json_pack("{s:s, s:O, s:O}", "id", id, "icon", json_object_get(page->body, "icon"),
+                           "title", json_object_get(page->body, "title"))
+               : NULL;
+}
+
+/* Only once all are read is it known which pages there are, and what they are called. */
+static void join_related(struct draft *draft)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct record *record = &draft->records[i];
-        const json_t *list = json_object_get(record->body, "related");
+        const json_t *ids = json_object_get(record->body, "related");
         struct yaml_node at = {.file = record->file, .line = record->line};
-        for (size_t j = 0; j < json_array_size(list); j++) {
-            const char *id = json_string_value(json_array_get(list, j));
-            if (!is_page(draft, id))
-                draft_say(draft, CONTENT_WRONG, &at, "there is no %s \"%s\"", "page", id);
+        json_t *items = json_array();
+        for (size_t j = 0; j < json_array_size(ids); j++) {
+            const char *id = json_string_value(json_array_get(ids, j));
+            json_t *item = related_item(draft, id);
+            if (item)
+                json_array_append_new(items, item);
+            else if (!is_page(draft, id))
+                draft_say_none(draft, &at, "page", id);
         }
+        if (ids)
+            json_object_set(record->body, "related", items);
+        json_decref(items);
     }
 }
 
@@ -362,5 +385,5 @@ void pages_read(struct draft *draft)
 {
     draft_each_file(draft, "pages", ".fr.md", read_file);
     draft_each_file(draft, "pages", ".md", check_orphan);
-    check_related(draft);
+    join_related(draft);
 }

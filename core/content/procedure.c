@@ -61,6 +61,16 @@ static void put_text(struct reading *reading, json_t *to, const struct yaml_node
         json_object_set_new(to, key, json_string(text));
 }
 
+static void put_icon(struct reading *reading, json_t *to, const struct yaml_node *map)
+{
+    put_text(reading, to, map, "icon", 40);
+    const char *icon = json_string_value(json_object_get(to, "icon"));
+    if (icon && !content_is_id(icon))
+        reading->ok =
+            draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "icon"),
+                      "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
+}
+
 static int64_t put_number(struct reading *reading, json_t *to, const struct yaml_node *map,
                           const char *key, int64_t least, int64_t most)
 {
@@ -144,12 +154,11 @@ static void put_body(struct reading *reading, json_t *to, const char *key,
 {
     const struct record *body = draft_find(reading->draft, "body", id);
     if (!body) {
-        reading->ok =
-            draft_say(reading->draft, CONTENT_WRONG, at, "there is no %s \"%s\"", "body", id);
+        reading->ok = draft_say_none(reading->draft, at, "body", id);
         return;
     }
     /* Of who gives a paper the name is enough. */
-    static const char *const kept[] = {"name", "short", "reach", "web", "phone"};
+    static const char *const kept[] = {"name", "short", "reach", "does", "web", "phone"};
     json_t *copy = json_pack("{s:s}", "id", id);
     for (size_t i = 0; i < (key ? 1 : sizeof kept / sizeof *kept); i++)
         if (json_object_get(body->body, kept[i]))
@@ -278,7 +287,7 @@ static void read_option(struct reading *reading, const struct yaml_node *node, b
     } else if (expect_keys(reading, node, keys)) {
         const char *id = new_id(reading, node, options);
         json_object_set_new(option, "id", json_string(id ? id : ""));
-        put_text(reading, option, node, "icon", 40);
+        put_icon(reading, option, node);
         put_words(reading, option, node, "label", true, LONGEST_TITLE);
         if (is_birth) {
             put_number(reading, option, node, "from_age", 1, 120);
@@ -336,6 +345,7 @@ static void read_question(struct reading *reading, const struct yaml_node *node)
     json_t *question = json_object();
     const char *id = new_id(reading, node, reading->questions);
     json_object_set_new(question, "id", json_string(id ? id : ""));
+    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
     put_words(reading, question, node, "label", true, LONGEST_LABEL);
     put_words(reading, question, node, "detail", false, LONGEST_LABEL);
     put_when(reading, question, node);
@@ -397,8 +407,9 @@ static void read_paper(struct reading *reading, const struct yaml_node *node)
     const char *id = new_id(reading, node, reading->papers);
     json_object_set_new(paper, "id", json_string(id ? id : ""));
     json_object_set_new(paper, "kind", json_string(id ? id : ""));
+    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
     put_text(reading, paper, node, "kind", 40);
-    put_text(reading, paper, node, "icon", 40);
+    put_icon(reading, paper, node);
     put_text(reading, paper, node, "legal_basis", 200);
     put_words(reading, paper, node, "name", true, LONGEST_TITLE);
     put_words(reading, paper, node, "detail", false, LONGEST_LABEL);
@@ -429,8 +440,7 @@ static void put_additions(struct reading *reading, json_t *rule, const struct ya
         const struct yaml_node *item = &list->children[i];
         const char *id = item->kind == YAML_TEXT ? item->text : "";
         if (!find_in(reading->papers, id))
-            reading->ok = draft_say(reading->draft, CONTENT_WRONG, item, "there is no %s \"%s\"",
-                                    "paper", id);
+            reading->ok = draft_say_none(reading->draft, item, "paper", id);
         json_array_append_new(added, json_string(id));
     }
     json_object_set_new(rule, "add", added);
@@ -448,6 +458,7 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
     json_t *rule = json_object();
     const char *id = new_id(reading, node, rules), *go = text_of(reading, node, "go", 24);
     json_object_set_new(rule, "id", json_string(id ? id : ""));
+    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
     put_when(reading, rule, node);
     put_additions(reading, rule, node);
     put_words(reading, rule, node, "say", false, LONGEST_ADVICE);
@@ -456,8 +467,7 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
         wrong(reading, &error);
     json_object_set_new(rule, "tone", json_string(tones[tone]));
     if (go && !draft_knows_service(reading->draft, go))
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(node, "go"),
-                                "there is no %s \"%s\"", "service", go);
+        reading->ok = draft_say_none(reading->draft, yaml_get(node, "go"), "service", go);
     else if (go && draft_offers_service(reading->draft, go))
         json_object_set_new(rule, "go", json_string(go));
     json_array_append_new(rules, rule);
@@ -499,7 +509,7 @@ static void read_head(struct reading *reading, struct record *record)
     put_words(reading, record->body, root, "title", true, LONGEST_TITLE);
     put_words(reading, record->body, root, "lead", false, LONGEST_ADVICE);
     put_words(reading, record->body, root, "delay", false, LONGEST_LABEL);
-    put_text(reading, record->body, root, "icon", 40);
+    put_icon(reading, record->body, root);
     put_text(reading, record->body, root, "legal_basis", 200);
     put_flag(reading, record->body, root, "discreet");
     put_bodies(reading, record->body, root);
@@ -540,7 +550,12 @@ static const struct yaml_node *load(struct draft *draft, const char *shipped, co
         draft_fail(draft, &error);
         return NULL;
     }
-    return base && over ? content_merge(draft->arena, base, over) : base ? base : over;
+    if (!base || !over)
+        return base ? base : over;
+    const struct yaml_node *merged = content_merge(draft->arena, base, over, &error);
+    if (!merged)
+        draft_fail(draft, &error);
+    return merged;
 }
 
 static void read_file(struct draft *draft, const char *name, const char *shipped, const char *own)

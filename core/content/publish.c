@@ -194,7 +194,7 @@ static bool keep_before(struct publishing *publishing, const char *kind, const c
                   texts) &&
            insert(publishing,
                   "INSERT OR IGNORE INTO picture SELECT name, bytes FROM before.picture "
-                  "WHERE ?1 <> '' AND ?2 <> ''",
+                  "WHERE ?1 = 'page' AND ?2 <> ''",
                   texts);
 }
 
@@ -285,10 +285,9 @@ static void take_fingerprint(const struct content_world *world, char out[65])
 static bool fill(struct publishing *publishing)
 {
     struct draft *draft = publishing->draft;
-    char fingerprint[65], version[16];
-    take_fingerprint(draft->world, fingerprint);
+    char version[16];
     snprintf(version, sizeof version, "%d", CONTENT_VERSION);
-    const char *about[] = {version, fingerprint, NULL};
+    const char *about[] = {version, draft->fingerprint, NULL};
     if (!run(publishing, schema) || !run(publishing, "BEGIN"))
         return false;
     for (size_t i = 0; i < draft->count; i++)
@@ -352,6 +351,9 @@ static void begin(struct draft *draft, const struct content_world *world, conten
         .world = world, .arena = arena_new(), .say = say, .self = self, .failed = json_array()};
     clock_day(world->now_ms, today);
     draft->today = arena_copy(draft->arena, today);
+    /* Before anything is read: what changes meanwhile is a change. */
+    take_fingerprint(world, draft->fingerprint);
+    draft->sources = draft_load_merged(draft, "sources.yaml", "source");
 }
 
 static void end(struct draft *draft)

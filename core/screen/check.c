@@ -1,5 +1,6 @@
 #include "screen/check.h"
 
+#include "base/address.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -7,9 +8,6 @@
 
 #define EARLIEST_MS 946684800000  /* 2000-01-01 UTC */
 #define LATEST_MS   4102444800000 /* 2100-01-01 UTC */
-
-#define PRINTABLE                                                                                  \
-    "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~"
 
 #define LARGEST_ICON  40u
 #define LARGEST_STEP  20
@@ -309,15 +307,6 @@ static bool check_tone(struct check *check, const struct screen_node *node, cons
     return true;
 }
 
-/* What a phone can do with it, and nothing else. */
-static bool is_address(const char *value)
-{
-    if (strncmp(value, "tel:+", 5) == 0)
-        return is_made_of(value + 5, 4, 20, "0123456789");
-    return strncmp(value, "https://", 8) == 0 && strlen(value) > 8 && strlen(value) <= 500 &&
-           !strpbrk(value, " \"<>\\^`{|}") && strspn(value, PRINTABLE) == strlen(value);
-}
-
 /* "card.svg", "card.png": a name, never a path. */
 static bool is_picture(const char *value)
 {
@@ -340,7 +329,7 @@ static bool check_value(struct check *check, const struct screen_node *node, con
         return error_set(check->error, ERROR_INPUT,
                          "%s: its icon is not a name of 1 to %u small letters, digits and \"-\"",
                          owner, LARGEST_ICON);
-    if (node->role == ROLE_LINK && (!node->value || !is_address(node->value)))
+    if (node->role == ROLE_LINK && (!node->value || !address_is_link(node->value)))
         return error_set(check->error, ERROR_INPUT,
                          "%s: its address is not one of https:// or tel:+, at most 500 characters",
                          owner);

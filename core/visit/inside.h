@@ -49,7 +49,8 @@ enum paper_state { PAPER_NONE, PAPER_COMING, PAPER_OUT, PAPER_FAILED };
 struct leaflet_wish {
     bool is_due; /* the next screen built is to be printed */
     enum paper_state state;
-    bool is_read; /* the visitor went on without waiting for it */
+    bool is_read;    /* the visitor went on without waiting for it */
+    uint64_t screen; /* which one was asked for last */
     char id[ORDER_ID];
 };
 

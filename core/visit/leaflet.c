@@ -199,11 +199,25 @@ static void write_screen(const struct visit *visit, struct writing *writing,
     write_node(writing, french, NULL, 0);
 }
 
+/* Two screens that say the same have the same look; who presses twice wants one paper. */
+static uint64_t look_of(const struct screen_node *root)
+{
+    struct buffer text = buffer_new(1u << 20);
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    screen_dump_text(&text, root);
+    for (size_t i = 0; i < text.length; i++)
+        hash = (hash ^ (unsigned char)text.bytes[i]) * 1099511628211u;
+    buffer_free(&text);
+    return hash;
+}
+
 void leaflet_of_screen(struct visit *visit, const struct screen_node *own,
                        const struct screen_node *french)
 {
-    bool is_coming = visit->leaflet.state == PAPER_COMING;
+    uint64_t screen = look_of(own);
+    bool is_coming = visit->leaflet.state == PAPER_COMING && visit->leaflet.screen == screen;
     visit->leaflet.is_read = false;
+    visit->leaflet.screen = screen;
     visit->leaflet.state = visit->world.print ? PAPER_COMING : PAPER_FAILED;
     if (!visit->world.print || is_coming) /* asked for twice, it is the same paper */
         return;

@@ -111,7 +111,8 @@ static void drop_doubles(const struct procedure *procedure, enum need needs[MOST
     size_t count = json_array_size(procedure->papers);
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; needs[i] != NEED_NOT && j < count; j++)
-            if (strcmp(text_of(json_array_get(procedure->papers, i), "kind"),
+            if (needs[j] == needs[i] &&
+                strcmp(text_of(json_array_get(procedure->papers, i), "kind"),
                        text_of(json_array_get(procedure->papers, j), "kind")) == 0)
                 needs[j] = NEED_NOT;
 }

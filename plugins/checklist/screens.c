@@ -129,6 +129,8 @@ static void build_advice(const struct checklist *self, struct mrh_ui *ui)
 static void build_body(struct mrh_ui *ui, const json_t *body)
 {
     struct words name = words_of(body, "name"), reach = words_of(body, "reach");
+    if (!reach.list[0])
+        reach = words_of(body, "does");
     const char *web = text_of(body, "web");
     struct mrh_text text;
     if (web[0])

@@ -154,7 +154,6 @@ static void ask_officer(struct information *self)
 static void press(struct information *self, const char *id)
 {
     const struct step *step = step_now(self);
-    const json_t *related = json_object_get(self->page, "related");
     if (strncmp(id, "page.", 5) == 0 && is_plain_id(id + 5))
         go_in(self, VIEW_PAGE, id + 5, 0);
     else if (strncmp(id, "situation.", 10) == 0 && is_plain_id(id + 10))
@@ -166,8 +165,6 @@ static void press(struct information *self, const char *id)
         go_in(self, VIEW_SEARCH, "", 0);
     else if (strcmp(id, "find") == 0 && step->view == VIEW_SEARCH)
         load(self);
-    else if (strcmp(id, "related") == 0 && json_array_size(related))
-        go_in(self, VIEW_PAGE, json_string_value(json_array_get(related, 0)), 0);
     else if (strcmp(id, "print") == 0 && self->print && self->page)
         self->print->screen(self->print);
     else if (strcmp(id, "service") == 0 && self->page)

@@ -1,6 +1,7 @@
 /* A page: its words in the reader's language, whom to reach, and what to do next. */
 #include "inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Languages to try for a reader of `code`, as the host's own chain does. */
@@ -56,9 +57,12 @@ static void build_blocks(struct mrh_ui *ui, const json_t *blocks, const char *la
     int64_t number = 0;
     for (size_t i = 0; i < json_array_size(blocks); i++) {
         const json_t *block = json_array_get(blocks, i);
-        number = strcmp(text_of(block, "kind"), "numbered") == 0 ? number + 1 : 0;
+        bool is_aside = strcmp(text_of(block, "kind"), "link") == 0 ||
+                        strcmp(text_of(block, "kind"), "picture") == 0;
+        int64_t step = strcmp(text_of(block, "kind"), "numbered") == 0 ? number + 1 : 0;
+        number = is_aside ? number : step;
         if (strcmp(text_of(block, "kind"), "heading") != 0) {
-            build_block(ui, block, language, number);
+            build_block(ui, block, language, is_aside ? 0 : number);
             continue;
         }
         struct single words = single_of(language, block);
@@ -139,14 +143,28 @@ static void build_stale(const struct information *self, struct mrh_ui *ui)
                    .label = MRH_MESSAGE("page.stale", MRH_LONG_DATE("date", checked)));
 }
 
+static void build_related(const struct information *self, struct mrh_ui *ui)
+{
+    const json_t *pages = json_object_get(self->page, "related");
+    if (json_array_size(pages) == 0)
+        return;
+    MRH_BEGIN(ui, MRH_ROLE_ROWS, .id = "related", .label = MRH_KEY("page.related"));
+    for (size_t i = 0; i < json_array_size(pages); i++) {
+        const json_t *page = json_array_get(pages, i);
+        struct words title = words_of(page, "title");
+        char id[64];
+        snprintf(id, sizeof id, "page.%s", text_of(page, "id"));
+        MRH_ROW(ui, .id = id, .icon = text_of(page, "icon"), .label = MRH_VARIANTS(title.list));
+    }
+    MRH_END(ui);
+}
+
 static void build_ways(const struct information *self, struct mrh_ui *ui)
 {
     bool has_papers = json_is_true(json_object_get(self->page, "papers"));
     bool is_discreet = json_is_true(json_object_get(self->page, "discreet"));
     if (self->print && !is_discreet)
         MRH_BUTTON(ui, .id = "print", .label = MRH_KEY("page.print"), .icon = "printer");
-    if (json_array_size(json_object_get(self->page, "related")))
-        MRH_BUTTON(ui, .id = "related", .label = MRH_KEY("page.related"), .icon = "info");
     if (has_papers)
         MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.papers"), .icon = "papers",
                    .tone = MRH_TONE_PRIMARY);
@@ -172,5 +190,6 @@ void build_page(const struct information *self, struct mrh_ui *ui)
     build_links(ui, blocks, language);
     build_hours(self, ui);
     build_bodies(self, ui);
+    build_related(self, ui);
     build_ways(self, ui);
 }
