@@ -127,6 +127,21 @@ static void test_last_good_version(void **state)
         {"own/bodies.yaml", "- id: office\n  web: ftp://x\n",
          "bodies.yaml:2: \"ftp://x\" is no web"},
         {"own/bodies.yaml", "{{{", "bodies.yaml:2: "},
+        {"own/bodies.yaml", "- short: X\n", "bodies.yaml:1: this must be a list of things"},
+        {"own/bodies.yaml", "[]\n", "bodies.yaml:1: this must be a list of things"},
+        {"own/bodies.yaml", "a: b\n", "bodies.yaml:1: this must be a list of things"},
+        {"own/procedures/stay.yaml", "id: stay\npapers: []\n", "stay.yaml:2: this must be a list"},
+        {"own/procedures/stay.yaml", "id: stay\npapers:\n  - {id: photos, icon: X/y}\n",
+         "stay.yaml:3: \"X/y\" is not an icon's name"},
+        {"own/procedures/stay.yaml",
+         "id: stay\npapers:\n  - {id: photos, checked_on: 2026-02-30}\n",
+         "stay.yaml:3: \"2026-02-30\" is not a day"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\n[x](tel:+212-5)\n",
+         "life.ar.md:6: the link to"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\na &copy; b\n",
+         "life.ar.md:6: write the sign itself"},
+        {"own/pages/life.ar.md", "---\ntitle: ش\ndetail: ه\n---\n\n- a\n\n  # b\n",
+         "life.ar.md:8: only headings"},
     };
     library_close(shelf_publish(shelf));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
