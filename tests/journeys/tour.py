@@ -2,7 +2,8 @@
 
     python3 tests/journeys/tour.py STAGE OUT
 
-Leaves OUT/LANG/NN-screen.png, OUT/LANG/slip.png|pdf|escpos, OUT/LANG/case.png and OUT/tour.json.
+Leaves OUT/LANG/NN-screen.png, OUT/LANG/slip.png|pdf|escpos, OUT/LANG/papers.png (what is to be brought),
+OUT/LANG/case.png and OUT/tour.json.
 """
 import json
 import pathlib
@@ -138,6 +139,9 @@ def visit(kiosk, home, folder, language):
         made = wait_for(slips / f"2026-11-25-{ticket['name']}.{kind}")
         shutil.copy(made, album.folder / f"slip.{kind}")
         slip[kind] = f"{language}/slip.{kind}"
+    made = wait_for(slips / f"2026-11-25-{ticket['name']}-papers.png")
+    shutil.copy(made, album.folder / "papers.png")
+    slip["papers"] = f"{language}/papers.png"
     kiosk.tap("core.done")
     album.keep("goodbye")
     kiosk.advance(30)
