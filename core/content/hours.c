@@ -240,3 +240,34 @@ int64_t calendar_opens_at(const struct calendar *calendar, const char *service, 
     }
     return -1;
 }
+
+static void put_holiday(json_t *out, const struct day_hours *today)
+{
+    json_t *name = json_object();
+    for (size_t i = 0; i < today->holiday->count; i++)
+        json_object_set_new(name, today->holiday->entries[i].language,
+                            json_string(today->holiday->entries[i].text));
+    json_object_set_new(out, "holiday", name);
+    json_object_set_new(out, "provisional", json_boolean(today->is_provisional));
+}
+
+const char *calendar_tell(const struct calendar *calendar, struct arena *arena, const char *service,
+                          int64_t now_ms)
+{
+    int64_t opens = calendar_opens_at(calendar, service, now_ms);
+    struct day_hours today = calendar_day(calendar, service, now_ms);
+    json_t *out = json_pack("{s:b, s:b, s:b}", "open", opens == 0, "souk", today.is_souk, "ramadan",
+                            today.is_ramadan);
+    if (opens == 0)
+        json_object_set_new(out, "until",
+                            json_integer(calendar_closes_at(calendar, service, now_ms)));
+    else
+        json_object_set_new(out, "from", json_integer(opens));
+    if (today.holiday)
+        put_holiday(out, &today);
+    char *text = json_dumps(out, JSON_COMPACT);
+    const char *copy = arena_copy(arena, text);
+    free(text);
+    json_decref(out);
+    return copy;
+}

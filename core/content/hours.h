@@ -29,4 +29,9 @@ int64_t calendar_opens_at(const struct calendar *calendar, const char *service, 
 /* When what is open at `now_ms` closes; 0 when it is closed. */
 int64_t calendar_closes_at(const struct calendar *calendar, const char *service, int64_t now_ms);
 
+/* What a page tells of it: {"open", "until" or "from", "souk", "ramadan", "holiday": today's name,
+ * "provisional"}, as JSON alive as long as `arena`. */
+const char *calendar_tell(const struct calendar *calendar, struct arena *arena, const char *service,
+                          int64_t now_ms);
+
 #endif

@@ -56,6 +56,15 @@ static void tell_date(const struct checklist *self)
                  .label = MRH_MESSAGE("fact.stale", MRH_LONG_DATE("date", checked)));
 }
 
+/* What the officer may answer with at a counter that asks for more. */
+static void tell_law(const struct checklist *self)
+{
+    const char *law = text_of(self->procedure.root, "legal_basis");
+    if (law[0])
+        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "law",
+                 .label = MRH_MESSAGE("fact.law", MRH_TEXT("law", law)));
+}
+
 void ask_for_ticket(struct checklist *self)
 {
     if (!self->ticket)
@@ -65,6 +74,7 @@ void ask_for_ticket(struct checklist *self)
         tell_papers(self, MRH_FACT_MISSING);
         tell_papers(self, MRH_FACT_UNSURE);
         tell_date(self);
+        tell_law(self);
         tell_answers(self);
         tell_papers(self, MRH_FACT_HAVE);
     } else {

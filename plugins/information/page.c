@@ -131,6 +131,13 @@ static void build_hours(const struct information *self, struct mrh_ui *ui)
         MRH_NOTICE(ui, .tone = MRH_TONE_INFO,
                    .label =
                        MRH_MESSAGE("hours.closed", MRH_DATE("date", from), MRH_TIME("time", from)));
+    struct words holiday = words_of(self->hours, "holiday");
+    if (holiday.list[0])
+        MRH_PARAGRAPH(ui,
+                      .label = MRH_MESSAGE(json_is_true(json_object_get(self->hours, "provisional"))
+                                               ? "hours.holiday-maybe"
+                                               : "hours.holiday",
+                                           MRH_WORDS("name", holiday.list)));
     if (json_is_true(json_object_get(self->hours, "souk")))
         MRH_PARAGRAPH(ui, .label = MRH_KEY("hours.souk"));
 }
