@@ -223,6 +223,41 @@ static void dossier(struct arena *arena, struct screen_node *root, const struct 
     long_bar(arena, root, language, true);
 }
 
+/* What is to be known of each paper, as much as there is of it: in which form, from where, for how
+ * much. */
+static void paper_lines(struct arena *arena, struct screen_node *root,
+                        const struct language *language)
+{
+    struct build o = {arena, root, language};
+    step(&o, 4, 5);
+    title(&o, "وثائق طلب التقاعد الفرنسي", "ⴰⵔⵔⴰⵜⵏ ⵏ ⵜⵖⵔⴰⴷⵜ ⵜⴰⴼⵔⴰⵏⵙⵉⵙⵜ",
+          "Papiers pour la retraite française");
+    struct build b = inside(&o, add(&o, ROLE_CHECKLIST, "papers"));
+    struct screen_text form = say(&b, "الأصل ونسخة واحدة", "ⴰⵏⵚⵍⵉ ⴷ ⵢⴰⵜ ⵜⵓⵏⵖⵉⵍⵜ",
+                                  "L’original et une copie"),
+                       where = say(&b, "من الجماعة التي ولدتم فيها", "ⵙⴳ ⵜⴳⵔⴰⵡⵜ",
+                                   "À la commune où vous êtes né"),
+                       fee = say(&b, "20 درهما لكل نسخة", "20 DH", "20 DH par copie");
+    static const char *const ids[] = {"card", "birth", "marriage", "rib"};
+    static const char *const icons[] = {"id-card", "certificate", "family", "bank"};
+    static const char *const marks[] = {"have", "missing", "", "unsure"};
+    for (size_t i = 0; i < 4; i++) {
+        paper(&b, ids[i], icons[i], marks[i],
+              i % 2 == 0
+                  ? say(&b, "البطاقة الوطنية", "ⵜⴰⴽⴰⵕⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ", "Carte nationale d’identité")
+                  : say(&b, "عقد الزواج مترجما إلى الفرنسية", "ⴰⵔⵔⴰ ⵏ ⵜⴰⵎⵖⵔⴰ",
+                        "Acte de mariage, traduit en français"),
+              i == 1 ? say(&b, "أقل من ثلاثة أشهر", "ⴽⵕⴰⴹ ⵡⴰⵢⵢⵓⵔⵏ", "De moins de trois mois")
+                     : nothing);
+        struct build in = inside(&b, b.parent->last_child);
+        const struct screen_text *const lines[] = {&form, &where, &fee};
+        for (size_t line = 0; line < i; line++)
+            put(&in, ROLE_PARAGRAPH, NULL, NULL, *lines[line], nothing);
+    }
+    primary(&o, "متابعة", "ⴹⴼⵔ", "Continuer");
+    bar(arena, root, language);
+}
+
 static void option(const struct build *build, const char *id, const char *icon, bool chosen,
                    struct screen_text label, struct screen_text detail)
 {
@@ -444,6 +479,46 @@ static void help(struct arena *arena, struct screen_node *root, const struct lan
     bar(arena, root, language);
 }
 
+static void link_to(const struct build *build, const char *address, struct screen_text label,
+                    struct screen_text detail)
+{
+    put(build, ROLE_LINK, NULL, NULL, label, detail)->value = address;
+}
+
+static void links(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    struct build o = {arena, root, language};
+    title(&o, "من يجيبكم", "ⵎⴰ ⴰⵡⵏ ⵉⵜⵜⵔⴰⵔⵏ", "Qui vous répond");
+    link_to(
+        &o, "https://www.cnss.ma",
+        say(&o, "الصندوق الوطني للضمان الاجتماعي", "CNSS", "CNSS, la sécurité sociale marocaine"),
+        say(&o, "في الوكالة أو على الموقع", "ⴳ ⵡⴰⵙⵉⵜ", "À l’agence ou sur le site"));
+    link_to(&o, "https://www.lassuranceretraite.fr/portail-info/hors-menu/annexe/recherche",
+            say(&o, "التأمين على الشيخوخة بفرنسا", "ⵜⴰⵖⵔⴰⴷⵜ ⴳ ⴼⵕⴰⵏⵚⴰ", "L’Assurance retraite"),
+            nothing);
+    link_to(&o, "tel:+212528534012",
+            say(&o, "مكتب الجماعة", "ⴰⵙⵉⵔⴰ ⵏ ⵜⴳⵔⴰⵡⵜ", "Le bureau de la commune"),
+            say(&o, "من التاسعة إلى الرابعة", "9-16", "De 9 h à 16 h"));
+    bar(arena, root, language);
+}
+
+/* No content is published here: the picture's room stays empty, whatever is drawn in it. */
+static void illustrated(struct arena *arena, struct screen_node *root,
+                        const struct language *language)
+{
+    struct build o = {arena, root, language};
+    title(&o, "المكتب ومهامه الثلاث", "ⴰⵙⵉⵔⴰ ⴷ ⴽⵕⴰⴹⵜ ⵜⵡⵓⵔⵉⵡⵉⵏ", "Le bureau et ses trois missions");
+    put(&o, ROLE_PICTURE, NULL, NULL, nothing, nothing)->value = "office.svg";
+    paragraph(&o, TONE_LEAD, "هذا المكتب مصلحة من مصالح الجماعة. **خدماته مجانية.**",
+              "ⴰⵙⵉⵔⴰ ⵏ **ⵓⵙⵏⵓⴱⴳ**.", "Ce bureau est un service de la commune. **Il est gratuit.**");
+    paragraph(&o, TONE_NUMBERED, "نستمع إليكم ونشرح لكم المسطرة.", "ⴷⴰ ⴰⵡⵏ ⵏⵙⴼⵍⵉⴷ.",
+              "Nous vous écoutons et nous vous expliquons la démarche.");
+    paragraph(&o, TONE_NUMBERED, "نوجهكم إلى المصلحة المناسبة.", "ⴷⴰ ⴽⵯⵏ ⵏⵙⵡⴰⵍⴰ.",
+              "Nous vous envoyons vers le bon service, et nous suivons sa réponse.");
+    primary(&o, "ما الوثائق التي أحتاجها؟", "ⴰⵔⵔⴰⵜⵏ", "Quels papiers me faut-il ?");
+    bar(arena, root, language);
+}
+
 static void reading(struct arena *arena, struct screen_node *root, const struct language *language)
 {
     struct build o = {arena, root, language};
@@ -488,6 +563,7 @@ const struct sample gallery_samples[] = {
     {.name = "home", .stage = STAGE_HOME, .build = home, .focused = "s.stay"},
     {.name = "papers", .stage = STAGE_PLUGIN, .build = papers},
     {.name = "dossier", .stage = STAGE_PLUGIN, .build = dossier, .focused = "p2:missing"},
+    {.name = "paper-lines", .stage = STAGE_PLUGIN, .build = paper_lines, .focused = "rib:unsure"},
     {.name = "question", .stage = STAGE_PLUGIN, .build = question},
     {.name = "many", .stage = STAGE_PLUGIN, .build = many},
     {.name = "form", .stage = STAGE_PLUGIN, .build = form},
@@ -516,6 +592,8 @@ const struct sample gallery_samples[] = {
     {.name = "ticket", .stage = STAGE_TICKET, .build = ticket},
     {.name = "goodbye", .stage = STAGE_GOODBYE, .build = goodbye},
     {.name = "help", .stage = STAGE_HELP, .build = help},
+    {.name = "links", .stage = STAGE_PLUGIN, .build = links},
+    {.name = "illustrated", .stage = STAGE_PLUGIN, .build = illustrated},
     {.name = "reading", .stage = STAGE_PLUGIN, .build = reading},
     {.name = "still", .stage = STAGE_HOME, .build = home, .warning = true},
     {.name = "moment", .stage = STAGE_HOME, .build = home, .veil = true},
