@@ -52,15 +52,25 @@ static bool prepare_site(struct desk *desk, const struct desk_options *options, 
                      desk->site.address);
 }
 
+/* After the commune: `at` is read in the commune's time zone. */
+static bool start_clock(struct desk *desk, const char *at, struct error *error)
+{
+    int64_t start_ms;
+    if (at && !clock_parse(at, &start_ms, error))
+        return error_context(error, "--at");
+    desk->clock = at ? clock_new_at(start_ms, false) : clock_new();
+    return true;
+}
+
 struct desk *desk_open(const struct desk_options *options, struct error *error)
 {
     struct desk *desk = memory_new(1, sizeof *desk);
     desk->arena = arena_new();
-    desk->clock = options->at_ms ? clock_new_at(options->at_ms, false) : clock_new();
     if (!(options->prefix ? place_at(options->prefix, &desk->place, error)
                           : place_find(&desk->place, error)) ||
         !commune_load(desk->arena, options->home, &desk->commune, error) ||
-        !load_words(desk, error) || !prepare_site(desk, options, error))
+        !start_clock(desk, options->at, error) || !load_words(desk, error) ||
+        !prepare_site(desk, options, error))
         goto failed;
     desk->registry = registry_new(&desk->commune, &desk->place);
     desk->assets = assets_load(&desk->place, error);

@@ -33,7 +33,8 @@ struct desk_options {
     const char *prefix;  /* of this copy of Marhaba; NULL: where the program lies */
     const char *address; /* NULL: commune.yaml's */
     int port;            /* -1: commune.yaml's; 0: any free one */
-    int64_t at_ms;       /* the clock starts there and runs; 0: the machine's */
+    const char *at;      /* the clock starts there, in the commune's time zone, and runs; NULL: the
+                          * machine's */
 };
 
 /* Loads everything and refuses what would not be safe: another address than loopback without a

@@ -181,7 +181,8 @@ static bool open_case(struct error *error)
 static int begin(void **state)
 {
     struct error error = {0};
-    if (!clock_parse("2026-11-25T10:24Z", &desk_at_ms, &error) || desk_begin(state) != 0)
+    desk_at = "2026-11-25T10:24Z";
+    if (desk_begin(state) != 0)
         return -1;
     sign_in_anew("amina", amina);
     bool good = open_case(&error);

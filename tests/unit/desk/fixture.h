@@ -19,7 +19,7 @@
 #define PASSWORD "safran argane 2026"
 
 static struct desk *desk;
-static int64_t desk_at_ms;        /* when its clock starts; 0: the machine's */
+static const char *desk_at;       /* when its clock starts; NULL: the machine's */
 static char token[SESSION_TOKEN]; /* of an officer whose first password must be changed */
 
 struct asking {
@@ -106,16 +106,15 @@ static inline int desk_begin(void **state)
         return -1;
     char *file = file_join(folder, "commune.yaml");
     struct clock *clock = clock_new();
-    bool good =
-        file_read(MARHABA_TALIOUINE "/commune.yaml", 1 << 20, &yaml, &error) &&
-        file_write(file, yaml.bytes, yaml.length, 0600, &error) &&
-        store_create(folder, clock, &error) &&
-        (desk = desk_open(
-             &(struct desk_options){
-                 .home = folder, .prefix = MARHABA_STAGE, .port = 8470, .at_ms = desk_at_ms},
-             &error)) &&
-        officer_add(desk->store, "amina", "Amina", password, &error) &&
-        officer_sign_in(desk->store, "amina", password, "127.0.0.1", token, &wait, &error);
+    bool good = file_read(MARHABA_TALIOUINE "/commune.yaml", 1 << 20, &yaml, &error) &&
+                file_write(file, yaml.bytes, yaml.length, 0600, &error) &&
+                store_create(folder, clock, &error) &&
+                (desk = desk_open(
+                     &(struct desk_options){
+                         .home = folder, .prefix = MARHABA_STAGE, .port = 8470, .at = desk_at},
+                     &error)) &&
+                officer_add(desk->store, "amina", "Amina", password, &error) &&
+                officer_sign_in(desk->store, "amina", password, "127.0.0.1", token, &wait, &error);
     if (!good)
         fprintf(stderr, "%s\n", error.text);
     clock_free(clock);
