@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from automation import Kiosk, marhaba  # noqa: E402
 
 stage = pathlib.Path(sys.argv[1])
-PAGES, PROCEDURES, STARTS, ROUNDS = 1000, 200, 7, 12
+PAGES, PROCEDURES, STARTS, ROUNDS = 1000, 200, 7, 48
 WORDS = ("retraite veuve commune certificat carte dossier caisse agence mariage naissance passeport enfant ecole douane "
          "voiture contrat travail salaire maison bail photo timbre tribunal consulat banque compte lettre reponse delai "
          "papier copie original agent bureau adresse famille sante medecin hopital formation metier").split()
