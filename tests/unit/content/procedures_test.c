@@ -1,6 +1,6 @@
 /* Every shipped procedure: the tables of cases written from the law and the funds' own lists, and
  * what must hold whatever anyone answers. */
-#include "shelf.h"
+#include "shipped.h"
 
 #include "base/yaml.h"
 
@@ -9,25 +9,6 @@
 
 #define CASES      MARHABA_SOURCE "/tests/unit/content/cases"
 #define MOST_PATHS 60000u
-
-static struct shelf *shelf;
-static struct library *library;
-
-static int open_shelf(void **state)
-{
-    (void)state;
-    shelf = shelf_of_shipped();
-    library = shelf_publish(shelf);
-    return 0;
-}
-
-static int close_shelf(void **state)
-{
-    (void)state;
-    library_close(library);
-    shelf_free(shelf);
-    return 0;
-}
 
 static struct procedure load(const char *id)
 {

@@ -1,26 +1,7 @@
 /* Searching forgives: accents, hamza and ta marbuta, Arabic in Latin letters, a missing article. */
-#include "shelf.h"
+#include "shipped.h"
 
 #include "content/inside.h"
-
-static struct shelf *shelf;
-static struct library *library;
-
-static int open_shelf(void **state)
-{
-    (void)state;
-    shelf = shelf_of_shipped();
-    library = shelf_publish(shelf);
-    return 0;
-}
-
-static int close_shelf(void **state)
-{
-    (void)state;
-    library_close(library);
-    shelf_free(shelf);
-    return 0;
-}
 
 static void test_fold(void **state)
 {
