@@ -172,12 +172,16 @@ static int in_child(void (*body)(struct fixture *f), struct fixture *f)
 static void open_as_nobody(struct fixture *f)
 {
     struct error error = {0};
-    /* From within: the folders above may be closed to everyone but root. */
-    if (chdir(f->home) != 0)
-        _exit(2);
-    if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(65534) != 0 || setuid(65534) != 0))
-        _exit(3);
-    struct store *store = store_open(".", STORE_KIOSK, f->clock, &error);
+    const char *home = f->home;
+    if (geteuid() == 0) {
+        /* The folders above may be closed to everyone but root. */
+        if (chroot(f->home) != 0 || chdir("/") != 0)
+            _exit(2);
+        home = "/";
+        if (setgroups(0, NULL) != 0 || setgid(65534) != 0 || setuid(65534) != 0)
+            _exit(3);
+    }
+    struct store *store = store_open(home, STORE_KIOSK, f->clock, &error);
     if (store)
         _exit(4);
     if (error.kind != ERROR_DENIED || !strstr(error.text, "cannot be written"))
