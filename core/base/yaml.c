@@ -194,6 +194,14 @@ const struct yaml_node *yaml_parse(struct arena *arena, const char *name, const 
         yaml_complain(root, error, "the file is not valid UTF-8: save it as UTF-8");
         return NULL;
     }
+    /* libfyaml 0.7.12 writes through a null pointer at a tab in a "? key". */
+    const char *tab = memchr(text, '\t', length);
+    if (tab) {
+        for (const char *at = text; at < tab; at++)
+            root->line += *at == '\n';
+        yaml_complain_of_syntax(root, "tabs", error);
+        return NULL;
+    }
     struct fy_diag *diag = fy_diag_create(NULL);
     if (!diag)
         abort();

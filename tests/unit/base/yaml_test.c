@@ -89,6 +89,8 @@ static void mistakes_of_people_have_words(void **state)
         {"", "x.yaml:1: the file is empty"},
         {"a:\n\tb: 1\n", "x.yaml:2: this is not valid YAML: a tab stands where"},
         {"\ta: 1\n", "x.yaml:1: this is not valid YAML: a tab stands where"},
+        {"? a:\t:", "x.yaml:1: this is not valid YAML: a tab stands where"},
+        {"a: 1\nb: 2\tc\n", "x.yaml:2: this is not valid YAML: a tab stands where"},
         {"a:\n  b: 1\n c: 2\n", "x.yaml:3: this is not valid YAML: this line begins too far in"},
         {"- - a\n - b\n", "x.yaml:2: this is not valid YAML: this line begins too far in"},
         {"a: 'x\n", "x.yaml:1: this is not valid YAML: a quote is opened and not closed"},
