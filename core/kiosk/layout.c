@@ -410,6 +410,12 @@ static void fit_rows(struct layout *layout, int room)
     lay_blocks(layout);
 }
 
+static bool needs_pages(struct layout *layout, int room)
+{
+    room -= stack_height(layout, PLACE_TOP) + stack_height(layout, PLACE_BOTTOM);
+    return break_flow(layout, room) > layout->columns;
+}
+
 static const struct screen_node *bar_of(const struct screen_node *root)
 {
     for (const struct screen_node *node = root->first_child; node; node = node->next)
@@ -440,6 +446,10 @@ static void lay_page(struct layout *layout)
     fit_rows(layout, bottom - top);
     if (may_stand_in_columns(layout) && spare_height(layout, bottom - top) < 0) {
         layout->columns = MOST_COLUMNS;
+        lay_blocks(layout);
+    }
+    if (!is_typing(layout) && needs_pages(layout, bottom - top)) {
+        layout->paged = true;
         lay_blocks(layout);
     }
     if (layout->bar)
