@@ -308,12 +308,22 @@ static bool is_typing(const struct layout *layout)
     return layout->scene->edit && layout->scene->edit->open;
 }
 
+static int highest_of_flow(const struct layout *layout)
+{
+    int highest = 0;
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].place == PLACE_FLOW && layout->blocks[i].height > highest)
+            highest = layout->blocks[i].height;
+    return highest;
+}
+
 /* Titles stay in sight unless they would take too much of the room; while typing, the field is what
  * matters. */
 static void unpin_if_crowded(struct layout *layout, int room)
 {
     int top = stack_height(layout, PLACE_TOP);
-    if (top * 100 <= room * 36 || layout->columns > 1)
+    bool hides_field = is_typing(layout) && top + highest_of_flow(layout) > room;
+    if ((top * 100 <= room * 36 && !hides_field) || layout->columns > 1)
         return;
     for (size_t i = 0; i < layout->block_count; i++)
         if (layout->blocks[i].place == PLACE_TOP)
@@ -323,11 +333,7 @@ static void unpin_if_crowded(struct layout *layout, int room)
 /* Where the keyboard leaves too little room, the field comes before the action below it. */
 static void make_room_to_type(struct layout *layout, int *flow)
 {
-    int highest = 0;
-    for (size_t i = 0; i < layout->block_count; i++)
-        if (layout->blocks[i].place == PLACE_FLOW && layout->blocks[i].height > highest)
-            highest = layout->blocks[i].height;
-    if (highest <= *flow)
+    if (highest_of_flow(layout) <= *flow)
         return;
     *flow += stack_height(layout, PLACE_BOTTOM);
     for (size_t i = 0; i < layout->block_count; i++)
@@ -410,6 +416,12 @@ static void fit_rows(struct layout *layout, int room)
     lay_blocks(layout);
 }
 
+static bool needs_pages(struct layout *layout, int room)
+{
+    room -= stack_height(layout, PLACE_TOP) + stack_height(layout, PLACE_BOTTOM);
+    return break_flow(layout, room) > layout->columns;
+}
+
 static const struct screen_node *bar_of(const struct screen_node *root)
 {
     for (const struct screen_node *node = root->first_child; node; node = node->next)
@@ -440,6 +452,10 @@ static void lay_page(struct layout *layout)
     fit_rows(layout, bottom - top);
     if (may_stand_in_columns(layout) && spare_height(layout, bottom - top) < 0) {
         layout->columns = MOST_COLUMNS;
+        lay_blocks(layout);
+    }
+    if (!is_typing(layout) && needs_pages(layout, bottom - top)) {
+        layout->paged = true;
         lay_blocks(layout);
     }
     if (layout->bar)

@@ -39,6 +39,7 @@ struct layout {
     int stretch;                   /* pixels each row of tiles may grow */
     int stretching_rows;           /* rows laid out that may grow */
     bool compact;                  /* tiles as small as they may be, so that all fit on one page */
+    bool paged;                    /* higher than one page, if all buttons stood low */
     bool beside;                   /* what follows stands beside the flow */
     const struct screen_node *bar; /* NULL: this screen has none */
     const struct screen_node *primary; /* to stand beside the bar; NULL: none */

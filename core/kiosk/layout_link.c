@@ -1,51 +1,68 @@
 /* What leads out of the kiosk: an address as words and as a QR for the visitor's own phone. And
  * pictures, which say it without words. */
+#include "kiosk/address.h"
 #include "kiosk/layout_inside.h"
+#include "ticket/slip.h"
 
 #include <string.h>
 
-/* "cnss.ma" rather than "https://www.cnss.ma/"; "+212 528…" rather than "tel:+212528…". */
-static const char *short_address(struct layout *layout, const char *address)
+/* In pixels of the reference screen. A telephone an arm away reads modules of eight. */
+#define LEAST_MODULE 8
+#define NARROWEST    680 /* of a link that stands beside another */
+
+/* A longer address has more modules: the symbol grows, its modules do not shrink. */
+static int qr_side(const struct layout *layout, const char *address)
 {
-    static const char *const beginnings[] = {"https://www.", "https://", "tel:"};
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (strncmp(address, beginnings[i], strlen(beginnings[i])) == 0) {
-            address += strlen(beginnings[i]);
-            break;
-        }
-    size_t length = strlen(address);
-    if (length > 1 && address[length - 1] == '/')
-        length--;
-    return arena_copy_part(layout->display->arena, address, length);
+    struct image smallest = qr_draw(address, 1);
+    int least = px(layout, 296), side = smallest.width * px(layout, LEAST_MODULE);
+    image_free(&smallest);
+    return side > least ? side : least;
+}
+
+/* The address in its own line, a number larger and behind the sign of a telephone. */
+static int put_address(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
+                       bool draw)
+{
+    bool dialled = address_is_phone(node->value);
+    struct ink ink = {.letters = dialled ? LETTERS_BODY : LETTERS_SECOND,
+                      .colour = COLOUR_INDIGO,
+                      .bold = dialled};
+    const struct language *latin = language_find("fr");
+    const char *shown = address_words(layout->display->arena, node->value);
+    int gap = px(layout, 8), icon = dialled ? px(layout, 40) : 0, indent = dialled ? icon + gap : 0;
+    if (node->label.text && strcmp(node->label.text, shown) == 0)
+        return 0;
+    int height = measure(layout, shown, latin, ink, rect.w - indent)->height;
+    if (draw && dialled)
+        put_icon(layout, "phone",
+                 (SDL_Rect){rect.x, rect.y + gap + (height - icon) / 2, icon, icon},
+                 colour(layout, COLOUR_INDIGO));
+    if (draw)
+        put_text(layout, shown, latin, ink, rect.x + indent, rect.y + gap, rect.w - indent);
+    return height + gap;
 }
 
 static int link_card(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
                      bool draw)
 {
     struct ink label = {.letters = LETTERS_BODY, .bold = true},
-               detail = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT},
-               address = {.letters = LETTERS_SECOND, .colour = COLOUR_INDIGO};
-    const struct language *latin = language_find("fr");
-    const char *shown = short_address(layout, node->value);
-    int padding = px(layout, 24), side = px(layout, 296), gap = px(layout, 24);
-    int width = rect.w - 3 * padding - side;
-    bool is_named = node->label.text && strcmp(node->label.text, shown) != 0;
-    int words = label_height(layout, node, label, detail, width);
-    if (is_named)
-        words += px(layout, 8) + measure(layout, shown, latin, address, width)->height;
-    int height = (words > side ? words : side) + padding;
+               detail = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT};
+    int padding = px(layout, 24), side = qr_side(layout, node->value);
+    SDL_Rect words = {rect.x + padding, rect.y, rect.w - 3 * padding - side, 0};
+    words.h = label_height(layout, node, label, detail, words.w) +
+              put_address(layout, node, words, false);
+    int height = (words.h > side ? words.h : side) + padding;
     if (!draw)
         return height;
     put_card(layout, rect, space(layout, SPACE_RADIUS), space(layout, SPACE_BORDER),
              colour(layout, COLOUR_LINE), colour(layout, COLOUR_PAPER));
-    int x = rect.x + padding, y = rect.y + (rect.h - words) / 2;
-    y += put_words(layout, &node->label, label, x, y, width);
-    y += put_words(layout, &node->detail, detail, x, y, width) + px(layout, 8);
-    if (is_named)
-        put_text(layout, shown, latin, address, x, y, width);
+    words.y += (rect.h - words.h) / 2;
+    words.y += put_words(layout, &node->label, label, words.x, words.y, words.w);
+    words.y += put_words(layout, &node->detail, detail, words.x, words.y, words.w);
+    put_address(layout, node, words, true);
     struct item *qr = display_item(
         layout->display, ITEM_QR,
-        (SDL_Rect){rect.x + rect.w - gap - side, rect.y + (rect.h - side) / 2, side, side});
+        (SDL_Rect){rect.x + rect.w - padding - side, rect.y + (rect.h - side) / 2, side, side});
     qr->name = node->value;
     qr->colour = 0xFF000000;
     put_seen(layout, node, rect);
@@ -54,11 +71,10 @@ static int link_card(struct layout *layout, const struct screen_node *node, SDL_
 
 void lay_links(struct layout *layout, const struct screen_node *const *nodes, size_t count)
 {
-    struct grid grid = {.nodes = nodes,
-                        .count = count,
-                        .columns = 1,
-                        .gap = space(layout, SPACE_SMALL_GAP),
-                        .cell = link_card};
+    int gap = space(layout, SPACE_SMALL_GAP);
+    bool in_pairs = count > 1 && (layout->width - gap) / 2 >= px(layout, NARROWEST);
+    struct grid grid = {
+        .nodes = nodes, .count = count, .columns = in_pairs ? 2 : 1, .gap = gap, .cell = link_card};
     lay_grid(layout, &grid);
 }
 

@@ -80,30 +80,73 @@ static void put_state(struct layout *layout, const struct screen_node *item,
     box->disabled = item->flags & FLAG_DISABLED;
 }
 
-/* What is to be known of a paper: its name, what the procedure adds, then in which form (the line
- * one acts on), and quietly who gives it and the rest. Returns the height. */
-static int item_words(struct layout *layout, const struct screen_node *node, int x, int y,
-                      int width, bool draw)
+static const struct ink quiet = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT};
+
+/* Words at x, y, or only their height. */
+static int item_line(struct layout *layout, const struct screen_text *text, struct ink ink,
+                     SDL_Rect rect, bool draw)
+{
+    return draw ? put_words(layout, text, ink, rect.x, rect.y, rect.w)
+                : words_height(layout, text, ink, rect.w);
+}
+
+static void put_dot(struct layout *layout, int middle, int y, int height)
+{
+    int side = px(layout, 7);
+    put_fill(layout, (SDL_Rect){middle - side / 2, y + (height - side) / 2, side, side}, side / 2,
+             colour(layout, COLOUR_EDGE));
+}
+
+/* Short facts stand in one line with dots between, as many as it holds: a list of them would be a
+ * wall. Returns the height of all. */
+static int item_facts(struct layout *layout, const struct screen_node *fact, SDL_Rect rect,
+                      bool draw)
+{
+    int between = px(layout, 36), used = 0, line = 0, top = rect.y;
+    for (; fact; fact = fact->next) {
+        if (!fact->label.text || !fact->label.text[0])
+            continue;
+        const struct paragraph *words =
+            measure(layout, fact->label.text, fact->label.language, quiet, rect.w);
+        if (used > 0 && used + between + words->width > rect.w) {
+            rect.y += line;
+            used = line = 0;
+        }
+        SDL_Rect place = {rect.x + used + (used > 0 ? between : 0), rect.y, words->width,
+                          words->height};
+        if (draw && used > 0)
+            put_dot(layout, place.x - between / 2, place.y, place.h);
+        if (draw) {
+            put_words(layout, &fact->label, quiet, place.x, place.y, place.w);
+            put_seen(layout, fact, place);
+        }
+        used = place.x + place.w - rect.x;
+        line = place.h > line ? place.h : line;
+    }
+    return rect.y + line - top;
+}
+
+/* What is to be known of a paper: its name; in which form to bring it, which one acts on; then
+ * quietly what the procedure adds, who gives it and the rest. Returns the height. */
+static int item_words(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
+                      bool draw)
 {
     struct ink name = {.letters = LETTERS_BODY, .bold = true},
-               quiet = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT},
                plain = {.letters = LETTERS_SECOND, .colour = COLOUR_INK};
-    const struct screen_node *first = node->first_child;
-    int top = y;
-    y += draw ? put_words(layout, &node->label, name, x, y, width)
-              : words_height(layout, &node->label, name, width);
-    y += draw ? put_words(layout, &node->detail, quiet, x, y, width)
-              : words_height(layout, &node->detail, quiet, width);
-    for (const struct screen_node *line = first; line; line = line->next) {
-        struct ink ink = line == first ? plain : quiet;
-        int height = words_height(layout, &line->label, ink, width);
-        if (draw) {
-            put_words(layout, &line->label, ink, x, y, width);
-            put_seen(layout, line, (SDL_Rect){x, y, width, height});
-        }
-        y += height;
+    const struct screen_node *form = node->first_child;
+    int top = rect.y;
+    rect.y += item_line(layout, &node->label, name, rect, draw);
+    if (form) {
+        SDL_Rect line = rect;
+        line.h = item_line(layout, &form->label, plain, rect, draw);
+        if (draw)
+            put_seen(layout, form, line);
+        rect.y += line.h;
     }
-    return y - top;
+    rect.y += item_line(layout, &node->detail, quiet, rect, draw);
+    if (form)
+        rect.y += item_facts(layout, form->next, rect, draw);
+    return rect.y - top;
 }
 
 /* How a paper's card is divided: marks beside the words, or, where there is much to say of it and
@@ -117,19 +160,21 @@ struct item_frame {
 static struct item_frame measure_item(struct layout *layout, const struct screen_node *node,
                                       int width)
 {
+    bool has_lines = node->first_child, lying = layout->lying;
+    int side = lying ? (has_lines ? 84 : 68) : (has_lines ? 112 : 92);
     struct item_frame frame = {.padding = px(layout, 20),
-                               .side = node->icon ? px(layout, layout->lying ? 68 : 92) : 0,
+                               .side = node->icon ? px(layout, side) : 0,
                                .gap = px(layout, 16),
-                               .is_stacked = node->first_child && !layout->lying,
+                               .is_stacked = has_lines && !lying,
                                .state = measure_states(layout)};
     int states = (int)STATES * frame.state.width + ((int)STATES - 1) * frame.state.between;
-    frame.rim = px(layout, 14);
+    frame.rim = px(layout, 12);
     int around = px(layout, layout->lying ? 16 : 24);
     frame.indent = node->icon ? frame.side + frame.gap : px(layout, 10);
     frame.words_width = width - 2 * frame.padding - frame.indent;
     if (!frame.is_stacked)
         frame.words_width -= states + frame.gap;
-    frame.words = item_words(layout, node, 0, 0, frame.words_width, false);
+    frame.words = item_words(layout, node, (SDL_Rect){0, 0, frame.words_width, 0}, false);
     int words = frame.words > frame.side ? frame.words : frame.side;
     if (frame.is_stacked) {
         frame.state.width = (width - 2 * frame.padding - 2 * frame.state.between) / (int)STATES;
@@ -169,8 +214,8 @@ static int item_card(struct layout *layout, const struct screen_node *node, SDL_
         put_icon_ground(layout, node->icon, rect.x + frame.padding, rect.y + icon_above,
                         frame.side);
     put_seen(layout, node, rect);
-    item_words(layout, node, rect.x + frame.padding + frame.indent, rect.y + above,
-               frame.words_width, true);
+    SDL_Rect words = {rect.x + frame.padding + frame.indent, rect.y + above, frame.words_width, 0};
+    item_words(layout, node, words, true);
     put_states(layout, node, &frame, rect);
     return frame.height;
 }

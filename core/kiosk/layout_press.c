@@ -344,7 +344,8 @@ static int button_cell(struct layout *layout, const struct screen_node *node, SD
 }
 
 /* The buttons of a screen stand low, the primary one lowest or beside the bar; others two by two
- * above it, lying all in one row. */
+ * above it, lying all in one row. Where a screen has pages, the others end the last one: on each
+ * they would cost the room of what is read. */
 static void lay_low_buttons(struct layout *layout, const struct screen_node *const *nodes,
                             size_t count)
 {
@@ -353,13 +354,14 @@ static void lay_low_buttons(struct layout *layout, const struct screen_node *con
     for (size_t i = 0; i < count; i++)
         if (nodes[i]->tone != TONE_PRIMARY)
             others[other_count++] = nodes[i];
-    if (other_count > 1 || !has_place_beside_bar(layout))
+    bool in_column = layout->paged || (other_count == 1 && has_place_beside_bar(layout));
+    if (!in_column)
         layout->width = layout->page_width;
     struct grid grid = {.nodes = others,
                         .count = other_count,
-                        .columns = other_count <= 1 ? 1
-                                   : layout->lying  ? other_count
-                                                    : 2,
+                        .columns = other_count <= 1 || (layout->paged && layout->columns > 1) ? 1
+                                   : layout->lying && !layout->paged ? other_count
+                                                                     : 2,
                         .gap = space(layout, SPACE_SMALL_GAP),
                         .cell = button_cell};
     if (grid.columns > 4)
@@ -378,7 +380,7 @@ static void lay_low_buttons(struct layout *layout, const struct screen_node *con
         block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
     }
     /* More than two rows of other buttons are content, and so is a single one on a low screen. */
-    if (other_count <= 4 && !(other_count == 1 && has_place_beside_bar(layout)))
+    if (other_count <= 4 && !in_column)
         for (size_t i = first; i < layout->block_count; i++)
             layout->blocks[i].place = PLACE_BOTTOM;
 }

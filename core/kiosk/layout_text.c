@@ -105,7 +105,7 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
     }
 }
 
-/* What says how papers are marked stays in sight above all their columns. */
+/* What says how papers are marked, or what to touch, stays in sight above all columns of them. */
 static void lay_legend(struct layout *layout, const struct screen_node *node, struct ink ink)
 {
     struct block *block = block_begin(layout, PLACE_TOP);
@@ -120,7 +120,9 @@ void lay_paragraph(struct layout *layout, const struct screen_node *node)
                       .colour =
                           node->tone == TONE_LEAD || layout->centred ? COLOUR_SOFT : COLOUR_INK,
                       .centred = layout->centred};
-    bool is_legend = layout->columns > 1 && node->next && node->next->role == ROLE_CHECKLIST;
+    bool is_legend = layout->columns > 1 && node->next &&
+                     (node->next->role == ROLE_CHECKLIST ||
+                      (node->next->role == ROLE_ROWS && node->tone == TONE_LEAD));
     if (!node->label.text || !node->label.text[0])
         return;
     if (is_legend)

@@ -16,6 +16,9 @@ enum picture_kind { PICTURE_ICON = 1, PICTURE_STAR, PICTURE_QR, PICTURE_CONTENT 
 /* A kiosk shows some hundred pictures in all; a plugin that makes up names cannot fill memory. */
 #define MOST_PICTURES 512u
 
+/* Pictures of the content are as large as a column: no screen has more than one or two. */
+#define MOST_OF_CONTENT 6u
+
 struct picture {
     struct picture *next;
     uint64_t key;
@@ -217,6 +220,14 @@ static struct library *content(struct pictures *pictures, struct error *error)
     return pictures->library;
 }
 
+static size_t count_of_content(const struct pictures *pictures)
+{
+    size_t count = 0;
+    for (const struct picture *picture = pictures->pictures; picture; picture = picture->next)
+        count += picture->kind == PICTURE_CONTENT;
+    return count;
+}
+
 SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height)
 {
     uint64_t key = hash_text(hash_number(HASH_START, PICTURE_CONTENT), name);
@@ -226,6 +237,8 @@ SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int w
     struct picture *found = find(pictures, key);
     if (found)
         return found->surface;
+    if (count_of_content(pictures) >= MOST_OF_CONTENT)
+        drop(pictures, PICTURE_CONTENT);
     struct image image = {0};
     struct arena *arena = arena_new();
     size_t length = 0;

@@ -503,6 +503,27 @@ static void links(struct arena *arena, struct screen_node *root, const struct la
 }
 
 /* No content is published here: the picture's room stays empty, whatever is drawn in it. */
+/* What was looked for, what was found, and the pages that go on. */
+static void search(struct arena *arena, struct screen_node *root, const struct language *language)
+{
+    struct build o = {arena, root, language};
+    title(&o, "البحث", "ⴰⵔⵣⵣⵓ", "Chercher");
+    struct screen_node *field = add(&o, ROLE_FIELD, "words");
+    field->tone = FIELD_TEXT;
+    field->label = say(&o, "عن ماذا تبحثون؟", "ⵎⴰⵢⴷ ⵜⵔⵣⵣⵓⵎ?", "Que cherchez-vous ?");
+    field->detail = say(&o, "كلمة تكفي، بأي حروف.", "ⵢⴰⵏ ⵡⴰⵡⴰⵍ.", "Un mot suffit, même mal écrit.");
+    field->value = "taqa3od";
+    struct build b = inside(&o, add(&o, ROLE_ROWS, "pages"));
+    static const char *const ids[] = {"page.a", "page.b", "page.c", "page.d", "page.e", "page.f"};
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        put(&b, ROLE_ROW, ids[i], i % 2 ? "school" : "pension",
+            say(&b, "التقاعد الفرنسي", "ⵜⴰⵖⵔⴰⴷⵜ", "Retraite d’un autre pays"),
+            say(&b, "كيف تطلبونه من المغرب", "ⵣⵖ ⵍⵎⵖⵔⵉⴱ",
+                "Belgique, Pays-Bas, Espagne, Allemagne et d’autres"));
+    primary(&o, "بحث", "ⵔⵣⵓ", "Chercher");
+    bar(arena, root, language);
+}
+
 static void illustrated(struct arena *arena, struct screen_node *root,
                         const struct language *language)
 {
@@ -593,6 +614,12 @@ const struct sample gallery_samples[] = {
     {.name = "goodbye", .stage = STAGE_GOODBYE, .build = goodbye},
     {.name = "help", .stage = STAGE_HELP, .build = help},
     {.name = "links", .stage = STAGE_PLUGIN, .build = links},
+    {.name = "search", .stage = STAGE_PLUGIN, .build = search},
+    {.name = "search-typing",
+     .stage = STAGE_PLUGIN,
+     .build = search,
+     .typing = "words",
+     .typed = "taqa3od"},
     {.name = "illustrated", .stage = STAGE_PLUGIN, .build = illustrated},
     {.name = "reading", .stage = STAGE_PLUGIN, .build = reading},
     {.name = "still", .stage = STAGE_HOME, .build = home, .warning = true},
