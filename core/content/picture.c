@@ -1,6 +1,7 @@
 /* Pictures of pages: a drawing or a photograph from content/pictures, checked before a kiosk sees
  * it. */
 #include "base/file.h"
+#include "base/png.h"
 #include "content/inside.h"
 
 #include <stdio.h>
@@ -8,7 +9,6 @@
 #include <sys/stat.h>
 
 #define LARGEST_FILE (2u * 1024 * 1024)
-#define LARGEST_SIDE 4000u /* pixels: above any screen it is shown on */
 
 static const char *path_of(const struct draft *draft, const char *name)
 {
@@ -28,29 +28,13 @@ static bool is_name(const char *name)
            (strcmp(name + stem, ".svg") == 0 || strcmp(name + stem, ".png") == 0);
 }
 
-/* The size stands in the header: nothing is unpacked to know it. */
-static bool is_png(const struct buffer *bytes)
-{
-    static const unsigned char signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    const unsigned char *head = (const unsigned char *)bytes->bytes;
-    if (bytes->length < 24 || memcmp(head, signature, sizeof signature) != 0)
-        return false;
-    for (const unsigned char *side = head + 16; side <= head + 20; side += 4) {
-        uint32_t pixels = (uint32_t)side[0] << 24 | (uint32_t)side[1] << 16 |
-                          (uint32_t)side[2] << 8 | (uint32_t)side[3];
-        if (pixels == 0 || pixels > LARGEST_SIDE)
-            return false;
-    }
-    return true;
-}
-
 static bool has_its_kind(const char *name, const char *path, struct error *error, bool *has)
 {
     struct buffer bytes;
     if (!file_read(path, LARGEST_FILE, &bytes, error))
         return false;
     *has = strcmp(name + strcspn(name, "."), ".png") == 0
-               ? is_png(&bytes)
+               ? png_is_sound(bytes.bytes, bytes.length)
                : strstr(buffer_text(&bytes), "<svg") != NULL;
     buffer_free(&bytes);
     return true;
@@ -67,10 +51,11 @@ static bool check(const struct yaml_node *at, const char *name, const char *path
         return yaml_complain(at, error, "the picture \"%s\" is larger than 2 MiB", name);
     if (!has_its_kind(name, path, error, &has))
         return error_context(error, "%s:%u", at->file, at->line);
-    return has || yaml_complain(at, error,
-                                "the picture \"%s\" is no drawing in SVG and no PNG of at most %u "
-                                "pixels a side",
-                                name, LARGEST_SIDE);
+    return has ||
+           yaml_complain(at, error,
+                         "the picture \"%s\" is no drawing in SVG and no whole PNG of at most "
+                         "%u pixels a side",
+                         name, PNG_SIDE_MOST);
 }
 
 bool draft_add_picture(struct draft *draft, const struct yaml_node *at, const char *name,

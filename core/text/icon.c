@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/png.h"
 
 #include <SDL_image.h>
 #include <stdlib.h>
@@ -92,44 +93,12 @@ static SDL_Surface *load_picture(const void *bytes, size_t length, int width, in
     return surface;
 }
 
-static uint32_t number_at(const unsigned char *bytes)
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-/* All its chunks are there to the last: over one that breaks off the library goes on reading what
- * is not there, for ever. */
-static bool is_whole_png(const unsigned char *bytes, size_t length)
-{
-    const size_t around = 12; /* length, name and checksum of a chunk */
-    for (size_t at = 8; length - at >= around;) {
-        size_t inside = number_at(bytes + at);
-        if (inside > length - at - around)
-            return false;
-        if (memcmp(bytes + at + 4, "IEND", 4) == 0)
-            return true;
-        at += around + inside;
-    }
-    return false;
-}
-
-static bool is_sound_png(const unsigned char *bytes, size_t length)
-{
-    static const unsigned char begin[] = {0x89, 'P', 'N', 'G'};
-    if (length < sizeof begin || memcmp(bytes, begin, sizeof begin) != 0)
-        return true; /* no PNG: not for this check */
-    if (length < 24 || !is_whole_png(bytes, length))
-        return false;
-    uint32_t wide = number_at(bytes + 16), high = number_at(bytes + 20);
-    return wide >= 1 && high >= 1 && wide <= ICON_SIZE_MOST && high <= ICON_SIZE_MOST;
-}
-
 bool picture_draw(const void *bytes, size_t length, int width, int height, struct image *out,
                   struct error *error)
 {
     *out = (struct image){0};
     if (width < 1 || height < 1 || width > ICON_SIZE_MOST || height > ICON_SIZE_MOST ||
-        !is_sound_png(bytes, length))
+        (png_is_claimed(bytes, length) && !png_is_sound(bytes, length)))
         return error_set(error, ERROR_INPUT, "the picture is broken or too large to be drawn");
     SDL_Surface *surface = load_picture(bytes, length, width, height);
     if (!surface)

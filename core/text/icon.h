@@ -13,7 +13,7 @@
 bool icon_draw(const char *folder, const char *name, int size, uint32_t colour, struct image *out,
                struct error *error);
 
-/* Draws a picture (SVG, or PNG of at most 4096 pixels a side) in its own colours, as large as fits
+/* Draws a picture (SVG, or a PNG that is sound: base/png.h) in its own colours, as large as fits
  * into width and height, in the middle of an image of that size. */
 bool picture_draw(const void *bytes, size_t length, int width, int height, struct image *out,
                   struct error *error);

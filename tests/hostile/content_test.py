@@ -92,6 +92,9 @@ def png(width, height):
     return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\x06\0\0\0" + b"\0" * 64
 
 
+PHOTOGRAPH = pathlib.Path(os.environ["MARHABA_SOURCE"], "assets/pictures/home-ar.png").read_bytes()
+
+
 def closed(day):
     def write():
         place = home / "commune.yaml"
@@ -156,9 +159,11 @@ WRONG = [
      f"{PROCEDURE}:1", "not valid UTF-8"),
     ("a picture of 200 MB", both(big_picture, page("![Une carte](big.png)")), f"{PAGE}:14", "larger than 2 MiB"),
     ("a picture without end", both(text("pictures/wide.png", png(2**31 - 1, 2**31 - 1)), page("![Carte](wide.png)")),
-     f"{PAGE}:14", "4000 pixels"),
+     f"{PAGE}:14", "2160 pixels"),
+    ("a picture that breaks off", both(text("pictures/half.png", PHOTOGRAPH[:-1]), page("![Carte](half.png)")),
+     f"{PAGE}:14", "no whole PNG"),
     ("a picture of nothing", both(text("pictures/none.png", png(0, 10)), page("![Carte](none.png)")),
-     f"{PAGE}:14", "4000 pixels"),
+     f"{PAGE}:14", "2160 pixels"),
     ("no picture inside", both(text("pictures/no.svg", "<html></html>"), page("![Carte](no.svg)")),
      f"{PAGE}:14", "no drawing"),
     ("a picture that leads elsewhere", both(link("pictures/card.svg", "/etc/passwd"), page("![Carte](card.svg)")),

@@ -83,6 +83,25 @@ static void a_photograph_that_breaks_off_is_refused(void **state)
     buffer_free(&png);
 }
 
+/* Damaged inside, where nothing but unpacking tells: drawn in part or refused, but at an end. */
+static void a_damaged_photograph_comes_to_an_end(void **state)
+{
+    (void)state;
+    struct buffer png;
+    read_photograph(&png);
+    for (size_t at = 40; at < png.length; at += png.length / 40) {
+        struct image image;
+        struct error error = {0};
+        png.bytes[at] = (char)(png.bytes[at] ^ 0xFF);
+        bool drawn = picture_draw(png.bytes, png.length, 40, 40, &image, &error);
+        if (drawn ? image.width != 40 : image.pixels || !error.text[0])
+            fail_msg("damaged at byte %zu: \"%s\"", at, error.text);
+        image_free(&image);
+        png.bytes[at] = (char)(png.bytes[at] ^ 0xFF);
+    }
+    buffer_free(&png);
+}
+
 /* What a header promises is not unpacked to see whether it is true. */
 static void a_photograph_of_an_impossible_size_is_refused(void **state)
 {
@@ -155,6 +174,7 @@ int main(void)
         cmocka_unit_test(a_photograph_fits_its_room),
         cmocka_unit_test(what_is_no_picture_is_refused),
         cmocka_unit_test(a_photograph_that_breaks_off_is_refused),
+        cmocka_unit_test(a_damaged_photograph_comes_to_an_end),
         cmocka_unit_test(a_photograph_of_an_impossible_size_is_refused),
         cmocka_unit_test(a_drawing_of_any_size_stays_in_its_room),
         cmocka_unit_test(every_picture_of_ours_fills_its_room),
