@@ -236,6 +236,7 @@ void build_result(const struct checklist *self, struct mrh_ui *ui)
     size_t count = papers_needed(&self->procedure, &self->answers, needs);
     bool is_discreet = json_is_true(json_object_get(root, "discreet"));
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
+    build_stale(self, ui);
     if (count) {
         MRH_PARAGRAPH(ui, .label = MRH_KEY("papers.hint"), .tone = MRH_TONE_LEAD);
         build_checklist(self, ui, needs);
@@ -246,7 +247,6 @@ void build_result(const struct checklist *self, struct mrh_ui *ui)
         build_words(ui, root, "lead");
         build_words(ui, root, "delay");
     }
-    build_stale(self, ui);
     build_bodies(self, ui);
     build_ways(self, ui);
     if (count && self->print && !is_discreet)

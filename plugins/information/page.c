@@ -187,9 +187,9 @@ void build_page(const struct information *self, struct mrh_ui *ui)
     const json_t *blocks = blocks_for(self->page, ui->language, &language);
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
     MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(detail.list), .tone = MRH_TONE_LEAD);
+    build_stale(self, ui);
     if (picture[0])
         MRH_ADD(ui, MRH_ROLE_PICTURE, .value = picture, .label = MRH_VARIANTS(title.list));
-    build_stale(self, ui);
     if (blocks)
         build_blocks(ui, blocks, language);
     else

@@ -1,0 +1,76 @@
+"""Content whose date has run out, on the real kiosk: the notice with the date it was checked stands on the first page
+of papers and of an information page, standing and lying; the officer finds it with the case, in French."""
+import os
+import pathlib
+import re
+import shutil
+import sys
+
+SOURCE = os.environ["MARHABA_SOURCE"]
+for folder in ("support", "journeys"):
+    sys.path.insert(0, os.path.join(SOURCE, "tests", folder))
+from automation import Kiosk, Trouble, marhaba  # noqa: E402
+
+stage, scratch = sys.argv[1], pathlib.Path(sys.argv[2])
+BEFORE, AFTER = "2026-11-25T10:24:00", "2028-01-05T10:24:00"
+SIZES = ("1080x1920", "1920x1080")
+PAGE = ["core.service.INFO", "situation.came-back", "page.life-certificate"]
+PAPERS = ["core.service.PEN-FR"]
+
+
+def go(kiosk, language, way):
+    """The first answer to each question is as good as any."""
+    kiosk.tap(f"core.language.{language}")
+    for step in way:
+        while not (node := kiosk.node(step)) or not node.get("rect"):
+            kiosk.tap("ui.below")
+        kiosk.tap(step)
+    while option := next((n for n in kiosk.nodes() if n.get("role") == "option"), None):
+        kiosk.tap(option["id"])
+        kiosk.tap("next")
+
+
+def notices_in_sight(kiosk):
+    """Those with a year in them, on the page that is shown."""
+    return [n for n in kiosk.nodes() if n.get("role") == "notice" and n.get("rect") and "2026" in str(n)]
+
+
+def expect(kiosk, count, name):
+    kiosk.shot(scratch / f"{name}.png")
+    found = notices_in_sight(kiosk)
+    if len(found) != count:
+        raise Trouble(f"{name}: {len(found)} notices of when it was checked, not {count}: {kiosk.summary()}")
+
+
+def look(home, at, count):
+    for size in SIZES:
+        for language in ("ar", "zgh", "fr"):
+            for name, way in (("page", PAGE), ("papers", PAPERS)):
+                with Kiosk(stage, home, at=at, size=size) as kiosk:
+                    go(kiosk, language, way)
+                    expect(kiosk, count, f"{name}-{language}-{size}-{at[:4]}")
+
+
+def take_ticket(home):
+    with Kiosk(stage, home, at=AFTER) as kiosk:
+        go(kiosk, "ar", PAPERS)
+        kiosk.tap("ticket")
+        kiosk.tap("core.confirm")
+        return next(n for n in kiosk.nodes() if n.get("role") == "ticket")["value"]
+
+
+def main():
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(parents=True)
+    home = scratch / "home"
+    marhaba(stage, home, "init", "--commune", "taliouine", "--officer", "agent")
+    look(home, AFTER, 1)
+    look(home, BEFORE, 0)
+    shown = marhaba(stage, home, "ticket", "show", take_ticket(home))
+    said = marhaba(stage, home, "case", "show", re.search(r"2028-\d+", shown).group(0))
+    if not re.search(r"vérifiée? le .*2026", said):
+        raise Trouble(f"the officer is not told when this was checked:\n{said}")
+    print("what is old says so on its first page, and to the officer")
+
+
+main()
