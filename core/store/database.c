@@ -284,11 +284,13 @@ bool database_begin_reading(struct database *database, struct error *error)
 
 bool database_end(struct database *database, bool done, struct error *error)
 {
-    if (done && query_run(database_query(database, "COMMIT"), error)) {
-        database->in_doubt = false;
+    bool writes = sqlite3_txn_state(database->handle, "main") == SQLITE_TXN_WRITE;
+    bool committed = done && query_run(database_query(database, "COMMIT"), error);
+    /* The end of a mere reading settles nothing, and puts nothing in doubt. */
+    if (writes && done)
+        database->in_doubt = !committed;
+    if (committed)
         return true;
-    }
-    database->in_doubt = database->in_doubt || done;
     /* Some failures (a full disk) have already taken everything back. */
     if (!sqlite3_get_autocommit(database->handle) &&
         !query_run(database_query(database, "ROLLBACK"), NULL))
