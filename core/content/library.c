@@ -269,19 +269,28 @@ bool library_date_of(struct library *library, const char *service, struct librar
     return is_there;
 }
 
+bool library_is_doubtful(const struct library_date *date, const char *today)
+{
+    return date->is_held || !date->checked_on[0] ||
+           (date->valid_until[0] && strcmp(date->valid_until, today) <= 0);
+}
+
 size_t library_stale(struct library *library, const char *today, struct library_date *out,
                      size_t capacity)
 {
-    const char *texts[] = {today, NULL};
+    const char *texts[] = {NULL};
     sqlite3_stmt *statement = prepare(library,
                                       "SELECT kind, id, checked_on, valid_until, held FROM record "
-                                      "WHERE held = 1 OR (valid_until <> '' AND valid_until <= ?) "
                                       "ORDER BY held DESC, valid_until, kind, id",
                                       texts);
     size_t count = 0;
     while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+        struct library_date date;
+        take_date(statement, &date);
+        if (!library_is_doubtful(&date, today))
+            continue;
         if (count < capacity)
-            take_date(statement, &out[count]);
+            out[count] = date;
         count++;
     }
     sqlite3_finalize(statement);

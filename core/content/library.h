@@ -46,7 +46,11 @@ struct library_date {
 /* When the record a service's papers or page come from was checked. False when it has none. */
 bool library_date_of(struct library *library, const char *service, struct library_date *out);
 
-/* Records to check again: past valid_until on `today` ("2026-11-25"), or held. Returns how many
+/* Whether somebody must look at the record again: nobody has checked it, its date has run out on
+ * `today` ("2026-11-25"), or it is held. */
+bool library_is_doubtful(const struct library_date *date, const char *today);
+
+/* The records that are doubtful, held ones first. Returns how many
  * there are; fills at most `capacity`. */
 size_t library_stale(struct library *library, const char *today, struct library_date *out,
                      size_t capacity);

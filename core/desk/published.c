@@ -45,6 +45,5 @@ bool published_is_doubtful(struct exchange *exchange, const struct library_date 
 {
     char today[11];
     clock_day(clock_now_ms(exchange->desk->clock), today);
-    return date->is_held || !date->checked_on[0] ||
-           (date->valid_until[0] && strcmp(date->valid_until, today) <= 0);
+    return library_is_doubtful(date, today);
 }

@@ -188,12 +188,15 @@ static void build_ways(const struct checklist *self, struct mrh_ui *ui)
     }
 }
 
-static void build_stale(const struct checklist *self, struct mrh_ui *ui)
+static void build_doubt(const struct checklist *self, struct mrh_ui *ui)
 {
-    int64_t checked = day_ms(text_of(self->procedure.root, "checked_on"));
-    if (is_stale(self->host, self->procedure.root))
+    enum doubt doubt = doubt_about(self->host, self->procedure.root);
+    if (doubt == DOUBT_OLD)
         MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
-                   .label = MRH_MESSAGE("result.stale", MRH_LONG_DATE("date", checked)));
+                   .label = MRH_MESSAGE("result.stale",
+                                        MRH_LONG_DATE("date", checked_ms(self->procedure.root))));
+    else if (doubt == DOUBT_UNCHECKED)
+        MRH_NOTICE(ui, .tone = MRH_TONE_WARNING, .label = MRH_KEY("result.unchecked"));
 }
 
 static void build_checklist(const struct checklist *self, struct mrh_ui *ui,
@@ -236,7 +239,7 @@ void build_result(const struct checklist *self, struct mrh_ui *ui)
     size_t count = papers_needed(&self->procedure, &self->answers, needs);
     bool is_discreet = json_is_true(json_object_get(root, "discreet"));
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
-    build_stale(self, ui);
+    build_doubt(self, ui);
     if (count) {
         MRH_PARAGRAPH(ui, .label = MRH_KEY("papers.hint"), .tone = MRH_TONE_LEAD);
         build_checklist(self, ui, needs);

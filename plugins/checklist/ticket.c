@@ -47,13 +47,16 @@ static void tell_answers(const struct checklist *self)
             tell_answer(self, i);
 }
 
-/* An old list is told to the officer with its date. */
-static void tell_date(const struct checklist *self)
+/* A list nobody has checked, or not for long, is told to the officer. */
+static void tell_doubt(const struct checklist *self)
 {
-    int64_t checked = day_ms(text_of(self->procedure.root, "checked_on"));
-    if (is_stale(self->host, self->procedure.root))
+    enum doubt doubt = doubt_about(self->host, self->procedure.root);
+    if (doubt == DOUBT_OLD)
         MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale",
-                 .label = MRH_MESSAGE("fact.stale", MRH_LONG_DATE("date", checked)));
+                 .label = MRH_MESSAGE("fact.stale",
+                                      MRH_LONG_DATE("date", checked_ms(self->procedure.root))));
+    else if (doubt == DOUBT_UNCHECKED)
+        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale", .label = MRH_KEY("fact.unchecked"));
 }
 
 /* What the officer may answer with at a counter that asks for more. */
@@ -73,7 +76,7 @@ void ask_for_ticket(struct checklist *self)
     if (!json_is_true(json_object_get(self->procedure.root, "discreet"))) {
         tell_papers(self, MRH_FACT_MISSING);
         tell_papers(self, MRH_FACT_UNSURE);
-        tell_date(self);
+        tell_doubt(self);
         tell_law(self);
         tell_answers(self);
         tell_papers(self, MRH_FACT_HAVE);

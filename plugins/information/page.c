@@ -142,12 +142,15 @@ static void build_hours(const struct information *self, struct mrh_ui *ui)
         MRH_PARAGRAPH(ui, .label = MRH_KEY("hours.souk"));
 }
 
-static void build_stale(const struct information *self, struct mrh_ui *ui)
+static void build_doubt(const struct information *self, struct mrh_ui *ui)
 {
-    int64_t checked = day_ms(text_of(self->page, "checked_on"));
-    if (is_stale(self->host, self->page))
+    enum doubt doubt = doubt_about(self->host, self->page);
+    if (doubt == DOUBT_OLD)
         MRH_NOTICE(ui, .tone = MRH_TONE_WARNING,
-                   .label = MRH_MESSAGE("page.stale", MRH_LONG_DATE("date", checked)));
+                   .label =
+                       MRH_MESSAGE("page.stale", MRH_LONG_DATE("date", checked_ms(self->page))));
+    else if (doubt == DOUBT_UNCHECKED)
+        MRH_NOTICE(ui, .tone = MRH_TONE_WARNING, .label = MRH_KEY("page.unchecked"));
 }
 
 static void build_related(const struct information *self, struct mrh_ui *ui)
@@ -187,7 +190,7 @@ void build_page(const struct information *self, struct mrh_ui *ui)
     const json_t *blocks = blocks_for(self->page, ui->language, &language);
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
     MRH_PARAGRAPH(ui, .label = MRH_VARIANTS(detail.list), .tone = MRH_TONE_LEAD);
-    build_stale(self, ui);
+    build_doubt(self, ui);
     if (picture[0])
         MRH_ADD(ui, MRH_ROLE_PICTURE, .value = picture, .label = MRH_VARIANTS(title.list));
     if (blocks)

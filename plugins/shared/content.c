@@ -62,7 +62,8 @@ const struct mrh_text *words_or_none(const struct words *words, struct mrh_text 
     return words->list[0] ? out : NULL;
 }
 
-int64_t day_ms(const char *day)
+/* Noon of a day like "2026-11-25", in milliseconds; 0 when it is none. */
+static int64_t day_ms(const char *day)
 {
     struct tm civil = {.tm_hour = 12, .tm_isdst = -1};
     if (sscanf(day, "%4d-%2d-%2d", &civil.tm_year, &civil.tm_mon, &civil.tm_mday) != 3)
@@ -72,10 +73,18 @@ int64_t day_ms(const char *day)
     return (int64_t)mktime(&civil) * 1000;
 }
 
-bool is_stale(const struct mrh_host *host, const json_t *record)
+int64_t checked_ms(const json_t *record)
+{
+    return day_ms(text_of(record, "checked_on"));
+}
+
+enum doubt doubt_about(const struct mrh_host *host, const json_t *record)
 {
     int64_t until = day_ms(text_of(record, "valid_until"));
-    return until && host->now(host) >= until - (int64_t)12 * 60 * 60 * 1000;
+    if (!checked_ms(record))
+        return DOUBT_UNCHECKED;
+    return until && host->now(host) >= until - (int64_t)12 * 60 * 60 * 1000 ? DOUBT_OLD
+                                                                            : DOUBT_NONE;
 }
 
 bool is_plain_id(const char *text)

@@ -27,11 +27,12 @@ struct words words_of(const json_t *object, const char *key);
 /* The words in `out`, or NULL when there are none. */
 const struct mrh_text *words_or_none(const struct words *words, struct mrh_text *out);
 
-/* Noon of a day like "2026-11-25", in milliseconds; 0 when it is none. */
-int64_t day_ms(const char *day);
+/* What a reader must be told of a record before relying on it. */
+enum doubt { DOUBT_NONE, DOUBT_UNCHECKED, DOUBT_OLD /* it was to be checked again by now */ };
+enum doubt doubt_about(const struct mrh_host *host, const json_t *record);
 
-/* Whether the record was to be checked again by now. */
-bool is_stale(const struct mrh_host *host, const json_t *record);
+/* When it was checked, in milliseconds; 0: never. */
+int64_t checked_ms(const json_t *record);
 
 /* Whether `text` is an id that may become part of one of a screen. */
 bool is_plain_id(const char *text);

@@ -1,4 +1,4 @@
-"""Content whose date has run out, on the real kiosk: the notice with the date it was checked stands on the first page
+"""Content whose date has run out, or that nobody has checked, on the real kiosk: the notice with the date it was checked stands on the first page
 of papers and of an information page, standing and lying; the officer finds it with the case, in French."""
 import os
 import pathlib
@@ -51,6 +51,23 @@ def look(home, at, count):
                     expect(kiosk, count, f"{name}-{language}-{size}-{at[:4]}")
 
 
+def look_at_unchecked(home):
+    """A page of the commune's own, written in haste: without a source and without a date."""
+    for language, title in (("fr", "La foire au safran"), ("ar", "معرض الزعفران")):
+        place = home / "content" / "pages" / f"fair.{language}.md"
+        place.parent.mkdir(exist_ok=True)
+        common = "id: fair\nsituations: [came-back]\naudience: [everyone]\nicon: info\nrank: 1\n"
+        place.write_text(f"---\ntitle: {title}\ndetail: {title}\n{common if language == 'fr' else ''}---\n\n{title}.\n",
+                         encoding="utf-8")
+    marhaba(stage, home, "content", "publish")
+    for size in SIZES:
+        with Kiosk(stage, home, at=BEFORE, size=size) as kiosk:
+            go(kiosk, "fr", ["core.service.INFO", "situation.came-back", "page.fair"])
+            kiosk.shot(scratch / f"unchecked-{size}.png")
+            if not any("Personne n’a encore vérifié" in str(n) and n.get("rect") for n in kiosk.nodes()):
+                raise Trouble(f"what nobody checked is shown as if it were: {kiosk.summary()}")
+
+
 def take_ticket(home):
     with Kiosk(stage, home, at=AFTER) as kiosk:
         go(kiosk, "ar", PAPERS)
@@ -66,11 +83,12 @@ def main():
     marhaba(stage, home, "init", "--commune", "taliouine", "--officer", "agent")
     look(home, AFTER, 1)
     look(home, BEFORE, 0)
+    look_at_unchecked(home)
     shown = marhaba(stage, home, "ticket", "show", take_ticket(home))
     said = marhaba(stage, home, "case", "show", re.search(r"2028-\d+", shown).group(0))
     if not re.search(r"vérifiée? le .*2026", said):
         raise Trouble(f"the officer is not told when this was checked:\n{said}")
-    print("what is old says so on its first page, and to the officer")
+    print("what is old or unchecked says so on its first page, and what is old to the officer")
 
 
 main()

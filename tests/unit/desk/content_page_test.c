@@ -153,6 +153,23 @@ static void what_is_old_is_told(void **state)
     publish();
 }
 
+static void what_nobody_checked_is_told(void **state)
+{
+    (void)state;
+    write_own("shearing.yaml", "id: shearing\nservices: [CIVIL]\nrecipient: PRIVATE\n"
+                               "title: {ar: الجز, fr: La tonte, en: Shearing, es: El esquileo}\n"
+                               "papers:\n  - {id: card, icon: document, form: copy, name: "
+                               "{ar: بطاقة, fr: Carte, en: Card, es: Tarjeta}}\n"
+                               "rules:\n  - {id: all, add: [card]}\n");
+    publish();
+    expect(get(amina, "/"), 200, "1 contenu montré", NULL);
+    expect(get(amina, "/content"), 200, "data-record=\"procedure/shearing\"", "reste valable");
+    expect(get(amina, "/content"), 200, "Personne ne l’a encore vérifié", NULL);
+    remove_own("shearing.yaml");
+    publish();
+    expect(get(amina, "/content"), 200, "reste valable", "data-record");
+}
+
 static bool open_case(struct error *error)
 {
     struct facts facts = {.count = 0};
@@ -194,10 +211,9 @@ static int begin(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_step_says_whom_it_sends_to),
-        cmocka_unit_test(who_can_answer_is_listed),
-        cmocka_unit_test(what_is_held_is_told),
-        cmocka_unit_test(what_is_old_is_told),
+        cmocka_unit_test(a_step_says_whom_it_sends_to), cmocka_unit_test(who_can_answer_is_listed),
+        cmocka_unit_test(what_is_held_is_told),         cmocka_unit_test(what_is_old_is_told),
+        cmocka_unit_test(what_nobody_checked_is_told),
     };
     return cmocka_run_group_tests(tests, begin, desk_end);
 }
