@@ -49,7 +49,7 @@ static void write_step(struct exchange *exchange, const struct case_row *row)
     bodies_write(exchange, &bodies);
     html_close(html, "div");
     page_form(exchange, case_path(exchange, row, "step"), "stack step-form");
-    page_form_key(exchange);
+    page_form_key(exchange, exchange->draft.step ? exchange->draft.key : NULL);
     html_open(html, "div", "class", "step-what", NULL);
     write_state(exchange, row);
     bodies_choice_write(exchange, &bodies, exchange->draft.body);
@@ -75,7 +75,7 @@ static void write_note(struct exchange *exchange, const struct case_row *row)
     say(exchange, "note.title");
     html_close(html, "h2");
     page_form(exchange, case_path(exchange, row, "note"), "stack note-form");
-    page_form_key(exchange);
+    page_form_key(exchange, exchange->draft.note ? exchange->draft.key : NULL);
     const char *draft = exchange->draft.note;
     html_open(html, "textarea", "name", "text", "rows", draft && draft[0] ? "8" : "2", "dir",
               "auto", "required", "", "autofocus", draft ? "" : NULL, "aria-invalid",

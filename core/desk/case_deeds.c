@@ -1,7 +1,9 @@
+#include "base/log.h"
 #include "base/utf8.h"
 #include "desk/pages.h"
 #include "desk/published.h"
 
+#include <sodium.h>
 #include <string.h>
 
 /* To the case again, with a word of what was done. */
@@ -48,11 +50,50 @@ static bool lost_signs(struct exchange *exchange, const char *kept)
 }
 
 /* The case's page again, with what was written still in its form and a sentence what to do. */
-static bool refuse_text(struct exchange *exchange, const struct page_notice *notice)
+static bool give_back(struct exchange *exchange, int status, const struct page_notice *notice)
 {
-    exchange->response->status = 422;
+    exchange->response->status = status;
     desk_page_write(exchange, exchange->id, notice);
     return false;
+}
+
+static bool refuse_text(struct exchange *exchange, const struct page_notice *notice)
+{
+    return give_back(exchange, 422, notice);
+}
+
+/* A store that is full or busy takes nothing from who wrote; whether it was kept after all, the
+ * same form finds out when it is sent again. */
+static void tell_failure(struct exchange *exchange, const struct error *error)
+{
+    bool is_busy = error->kind == ERROR_BUSY;
+    if (!is_busy && error->kind != ERROR_SYSTEM) {
+        store_refusal(exchange, error);
+        return;
+    }
+    log_write(LOG_WARNING, "%s", error->text);
+    give_back(exchange, is_busy ? 503 : 500,
+              &(struct page_notice){.key = is_busy ? "text.busy" : "text.store"});
+}
+
+/* The same form with the same words is one deed, however often it is sent; with other words, after
+ * the browser's "back", it is another. */
+static const char *deed_key(const struct exchange *exchange, const char *text)
+{
+    const char *const parts[] = {form_value(&exchange->form, "key"),
+                                 form_value(&exchange->form, "state"),
+                                 form_value(&exchange->form, "body"), text};
+    unsigned char hash[crypto_generichash_BYTES_MIN];
+    char hex[2 * sizeof hash + 1];
+    crypto_generichash_state state;
+    if (!parts[0][0])
+        return "";
+    crypto_generichash_init(&state, NULL, 0, sizeof hash);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        crypto_generichash_update(&state, (const unsigned char *)parts[i], strlen(parts[i]) + 1);
+    crypto_generichash_final(&state, hash, sizeof hash);
+    sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+    return arena_copy(exchange->arena, hex);
 }
 
 static bool text_is_good(struct exchange *exchange, const char *text, size_t most)
@@ -83,6 +124,7 @@ void note_post(struct exchange *exchange)
     const char *text = showable(exchange);
     bool is_blank = utf8_is_blank(text);
     exchange->draft.note = is_blank ? "" : text;
+    exchange->draft.key = form_value(&exchange->form, "key");
     if (is_blank) {
         refuse_text(exchange, &(struct page_notice){.key = "text.blank"});
         return;
@@ -90,10 +132,10 @@ void note_post(struct exchange *exchange)
     if (!text_is_good(exchange, text, NOTE_MOST))
         return;
     if (case_note(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), text, &error))
+                  deed_key(exchange, text), text, &error))
         done(exchange, "note");
     else
-        store_refusal(exchange, &error);
+        tell_failure(exchange, &error);
 }
 
 void step_post(struct exchange *exchange)
@@ -106,14 +148,15 @@ void step_post(struct exchange *exchange)
     exchange->draft.step = text;
     exchange->draft.state = case_state_name(state);
     exchange->draft.body = body;
+    exchange->draft.key = form_value(&exchange->form, "key");
     if (!text_is_good(exchange, text, STEP_MOST) || !body_is_known(exchange, body))
         return;
     if (case_step(exchange->desk->store, exchange->id, exchange->officer.login,
-                  form_value(&exchange->form, "key"), state, body[0] ? body : NULL,
+                  deed_key(exchange, text), state, body[0] ? body : NULL,
                   utf8_is_blank(text) ? "" : text, &error))
         done(exchange, "step");
     else
-        store_refusal(exchange, &error);
+        tell_failure(exchange, &error);
 }
 
 void release_post(struct exchange *exchange)

@@ -12,6 +12,7 @@ struct draft {
     const char *note, *step; /* NULL: none */
     const char *state;       /* of the step */
     const char *body;        /* of the step; "" */
+    const char *key;         /* of its form */
 };
 
 struct exchange {

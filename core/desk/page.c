@@ -27,11 +27,11 @@ void page_form(struct exchange *exchange, const char *action, const char *style)
     page_hidden(exchange, "token", token);
 }
 
-void page_form_key(struct exchange *exchange)
+void page_form_key(struct exchange *exchange, const char *of_draft)
 {
     char key[FORM_TOKEN];
     session_form_key(key);
-    page_hidden(exchange, "key", key);
+    page_hidden(exchange, "key", of_draft ? of_draft : key);
 }
 
 void page_button(struct exchange *exchange, const char *style, const char *key)

@@ -20,8 +20,9 @@ void page_end(struct exchange *exchange);
 /* <form method="post" action=… class=…> with the token inside. */
 void page_form(struct exchange *exchange, const char *action, const char *style);
 
-/* The hidden key that makes a form posted twice one deed. */
-void page_form_key(struct exchange *exchange);
+/* The hidden key that makes a form posted twice one deed: that of the draft it gives back, or, when
+ * NULL, a new one. */
+void page_form_key(struct exchange *exchange, const char *of_draft);
 void page_hidden(struct exchange *exchange, const char *name, const char *value);
 
 /* <button type="submit" class=…>words</button> */
