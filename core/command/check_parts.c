@@ -126,10 +126,9 @@ void check_plugins(struct checkup *checkup)
     const struct command *command = checkup->command;
     registry_check(checkup->registry, checkup_say, checkup);
     check_kept_troubles(checkup);
-    struct error unpublished = {0}; /* the check of the content says so */
     struct content_world world = sources_find(command->arena, checkup->commune, command->place,
                                               checkup->registry, clock_now_ms(command->clock));
-    struct library *library = library_open(world.published, &unpublished);
+    struct library *library = library_await(world.published);
     struct plugin_services services = sources_services(library);
     struct supervisor *supervisor =
         supervisor_new(checkup->registry, command->place, command->clock);

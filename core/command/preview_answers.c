@@ -8,16 +8,10 @@
 
 #define DATE_SIGNS "0123456789-"
 
-static const char *text_of(const json_t *thing, const char *key)
-{
-    const char *text = json_string_value(json_object_get(thing, key));
-    return text ? text : "";
-}
-
 static const json_t *find(const json_t *list, const char *id)
 {
     for (size_t i = 0; i < json_array_size(list); i++)
-        if (strcmp(text_of(json_array_get(list, i), "id"), id) == 0)
+        if (strcmp(content_text(json_array_get(list, i), "id"), id) == 0)
             return json_array_get(list, i);
     return NULL;
 }
@@ -28,13 +22,13 @@ static const char *list_ids(const struct command *command, const json_t *list)
     const char *names = "";
     for (size_t i = 0; i < json_array_size(list); i++)
         names = arena_print(command->arena, "%s%s%s", names, i ? ", " : "",
-                            text_of(json_array_get(list, i), "id"));
+                            content_text(json_array_get(list, i), "id"));
     return names;
 }
 
 static bool is_of_birth(const json_t *question)
 {
-    return strcmp(text_of(question, "kind"), "birth") == 0;
+    return strcmp(content_text(question, "kind"), "birth") == 0;
 }
 
 static const char *options_of(const struct command *command, const json_t *question)
@@ -108,7 +102,7 @@ bool preview_answers_read(const struct command *command, const char *text, const
 const char *preview_answers_get(struct preview_answers *answers, const json_t *question,
                                 struct error *error)
 {
-    const char *id = text_of(question, "id");
+    const char *id = content_text(question, "id");
     for (size_t i = 0; i < answers->count; i++)
         if (strcmp(answers->of[i].question, id) == 0) {
             answers->of[i].is_used = true;

@@ -1,23 +1,18 @@
 #include "command/preview_screens.h"
 
 #include "command/words.h"
+#include "content/words.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define MOST_PAGES 40
 
-static const char *text_of(const json_t *node, const char *key)
-{
-    const char *text = json_string_value(json_object_get(node, key));
-    return text ? text : "";
-}
-
 const json_t *preview_screens_find(const json_t *tree, const char *id)
 {
     const json_t *root = json_object_get(tree, "root");
     const json_t *children = json_object_get(root ? root : tree, "children");
-    if (!root && strcmp(text_of(tree, "id"), id) == 0)
+    if (!root && strcmp(content_text(tree, "id"), id) == 0)
         return tree;
     for (size_t i = 0; i < json_array_size(children); i++) {
         const json_t *found = preview_screens_find(json_array_get(children, i), id);
@@ -48,13 +43,13 @@ static void print_line(const struct command *command, int depth, const char *bef
 
 static bool has_words(const json_t *node)
 {
-    return text_of(node, "name")[0] || text_of(node, "detail")[0];
+    return content_text(node, "name")[0] || content_text(node, "detail")[0];
 }
 
 static void print_node(const struct command *command, const json_t *node, int depth)
 {
     const json_t *children = json_object_get(node, "children");
-    const char *role = text_of(node, "role"), *name = text_of(node, "name");
+    const char *role = content_text(node, "role"), *name = content_text(node, "name");
     size_t look = 0, count = sizeof looks / sizeof *looks;
     while (look < count && strcmp(looks[look].role, role) != 0)
         look++;
@@ -62,18 +57,18 @@ static void print_node(const struct command *command, const json_t *node, int de
         printf("%*s(%lld/%lld)\n", depth * 2, "",
                (long long)json_integer_value(json_object_get(node, "number")),
                (long long)json_integer_value(json_object_get(node, "of")));
-    if (look == count || strncmp(text_of(node, "id"), "ui.", 3) == 0)
+    if (look == count || strncmp(content_text(node, "id"), "ui.", 3) == 0)
         return;
     if (name[0])
         print_line(command, depth, looks[look].before, name, looks[look].after);
-    if (text_of(node, "detail")[0])
-        print_line(command, depth + (name[0] != '\0'), "", text_of(node, "detail"), "");
+    if (content_text(node, "detail")[0])
+        print_line(command, depth + (name[0] != '\0'), "", content_text(node, "detail"), "");
     if (strcmp(role, "link") == 0)
-        print_line(command, depth + 1, "", text_of(node, "value"), "");
+        print_line(command, depth + 1, "", content_text(node, "value"), "");
     for (size_t i = 0; i < json_array_size(children); i++) {
         const json_t *child = json_array_get(children, i);
         /* The states to mark a paper with are the same for each. */
-        if (strcmp(role, "item") != 0 || strcmp(text_of(child, "role"), "paragraph") == 0)
+        if (strcmp(role, "item") != 0 || strcmp(content_text(child, "role"), "paragraph") == 0)
             print_node(command, child, depth + has_words(node));
     }
 }

@@ -23,7 +23,7 @@ struct lookup {
     struct commune commune;
     struct store *store;
     struct registry *registry;
-    struct library *library; /* NULL: nothing is published */
+    struct library *library;
 };
 
 static bool lookup_open(struct lookup *lookup, const struct command *command, struct error *error)
@@ -35,10 +35,9 @@ static bool lookup_open(struct lookup *lookup, const struct command *command, st
     if (!lookup->store)
         return false;
     lookup->registry = registry_new(&lookup->commune, command->place);
-    struct error unread = {0};
     struct content_world world = sources_find(command->arena, &lookup->commune, command->place,
                                               lookup->registry, clock_now_ms(command->clock));
-    lookup->library = library_open(world.published, &unread);
+    lookup->library = library_await(world.published);
     return true;
 }
 
@@ -267,24 +266,13 @@ static bool print_facts(const struct lookup *lookup, const struct case_row *row,
     return true;
 }
 
-/* As people say it: "CNSS"; its id when it is published no more. */
-static const char *body_name(const struct lookup *lookup, const char *id)
-{
-    struct arena *arena = lookup->command->arena;
-    const char *text = lookup->library ? library_read(lookup->library, arena, "body", id) : NULL;
-    json_t *body = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    const char *name = json_string_value(json_object_get(body, "short"));
-    name = arena_copy(arena, name ? name : id);
-    json_decref(body);
-    return name;
-}
-
 static const char *deed_of(const struct lookup *lookup, const struct case_event *event)
 {
     const struct command *command = lookup->command;
     if (event->body[0])
         return words(command, "event.step_body",
-                     WITH(with_text("body", body_name(lookup, event->body))));
+                     WITH(with_text(
+                         "body", library_body_name(lookup->library, command->arena, event->body))));
     return words(command, arena_print(command->arena, "event.%s", event->kind), WITHOUT);
 }
 

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "content/inside.h"
+#include "content/words.h"
 
 #include <sqlite3.h>
 
@@ -16,8 +17,9 @@
 
 struct library {
     char *path;
-    sqlite3 *database;
-    struct stat about; /* of the file that is open */
+    sqlite3 *database;   /* NULL: nothing is published */
+    struct stat about;   /* of the file that is open */
+    struct stat refused; /* of the last one that could not be opened: it is complained of once */
 };
 
 /* SQLite reads these three as parts of a URI. Freed with sqlite3_free. */
@@ -70,6 +72,19 @@ struct library *library_open(const char *published, struct error *error)
     return NULL;
 }
 
+struct library *library_await(const char *published)
+{
+    struct library *library = memory_new(1, sizeof *library);
+    library->path = memory_copy_text(published);
+    library_refresh(library);
+    return library;
+}
+
+bool library_is_published(const struct library *library)
+{
+    return library->database != NULL;
+}
+
 void library_close(struct library *library)
 {
     if (!library)
@@ -93,7 +108,9 @@ bool library_refresh(struct library *library)
     if (stat(library->path, &about) != 0 || is_same_file(&about, &library->about))
         return false;
     if (!open_file(library->path, &newer, &about, &error)) {
-        log_write(LOG_WARNING, "%s", error.text);
+        if (!is_same_file(&about, &library->refused))
+            log_write(LOG_WARNING, "%s", error.text);
+        library->refused = about;
         return false;
     }
     sqlite3_close(library->database);
@@ -102,10 +119,12 @@ bool library_refresh(struct library *library)
     return true;
 }
 
-/* A statement with its texts bound; NULL when the file is damaged. */
+/* A statement with its texts bound; NULL when nothing is published or the file is damaged. */
 static sqlite3_stmt *prepare(struct library *library, const char *sql, const char *const *texts)
 {
     sqlite3_stmt *statement = NULL;
+    if (!library->database)
+        return NULL;
     if (sqlite3_prepare_v2(library->database, sql, -1, &statement, NULL) != SQLITE_OK) {
         log_write(LOG_WARNING, "%s: %s", library->path, sqlite3_errmsg(library->database));
         return NULL;
@@ -150,6 +169,16 @@ const char *library_read(struct library *library, struct arena *arena, const cha
     return read_one(library, arena, "SELECT body FROM record WHERE kind = ? AND id = ?", texts);
 }
 
+const char *library_body_name(struct library *library, struct arena *arena, const char *id)
+{
+    const char *text = library_read(library, arena, "body", id);
+    json_t *body = text ? json_loads(text, 0, NULL) : NULL;
+    const char *name = content_text(body, "short");
+    name = arena_copy(arena, name[0] ? name : id);
+    json_decref(body);
+    return name;
+}
+
 /* Rows whose first column is an item's JSON become a list. */
 static const char *join_items(struct library *library, struct arena *arena, const char *sql,
                               const char *const *texts, long long total)
@@ -174,6 +203,8 @@ static const char *join_items(struct library *library, struct arena *arena, cons
 const char *library_list(struct library *library, struct arena *arena, const char *kind,
                          const char *group, uint32_t from)
 {
+    if (!library->database)
+        return NULL;
     const char *word = group[0] ? arena_print(arena, " %s ", group) : "";
     const char *offset = arena_print(arena, "%u", from);
     const char *counted[] = {kind, word, NULL}, *listed[] = {kind, word, offset, NULL};

@@ -15,9 +15,17 @@ struct library;
 
 /* ERROR_MISSING when nothing is published; ERROR_INPUT when it is of another version. */
 struct library *library_open(const char *published, struct error *error);
+
+/* The same for who must go on without: never NULL, and what is published later is found by
+ * library_refresh. Until then every reading finds nothing. */
+struct library *library_await(const char *published);
 void library_close(struct library *library);
 
-/* Takes the newest published file, if it was replaced: true then. On failure the old one stays. */
+/* Whether there is anything to read. */
+bool library_is_published(const struct library *library);
+
+/* Takes the newest published file, if it is new or was replaced: true then. On failure the old one
+ * stays. */
 bool library_refresh(struct library *library);
 
 /* Whether it was published from sources of that fingerprint. */
@@ -28,8 +36,12 @@ bool library_is_of(struct library *library, const char *fingerprint);
 const char *library_read(struct library *library, struct arena *arena, const char *kind,
                          const char *id);
 
-/* {"total": n, "items": [{"id", "icon", "service", "title", "detail"}]}: records of `kind` that
- * belong to `group` (a situation; "" for all), from the `from`th on, at most LIBRARY_MOST_ITEMS. */
+/* A body's name as people say it ("CNSS"); its id when it is published no more. */
+const char *library_body_name(struct library *library, struct arena *arena, const char *id);
+
+/* {"total": n, "items": [{"id", "icon", "service", "title", "detail", "short"}]}: records of `kind`
+ * that belong to `group` (a situation; "" for all), from the `from`th on, at most
+ * LIBRARY_MOST_ITEMS. NULL when nothing is published. */
 const char *library_list(struct library *library, struct arena *arena, const char *kind,
                          const char *group, uint32_t from);
 

@@ -105,7 +105,7 @@ static bool insert_words(struct publishing *publishing, const struct record *rec
 /* What a list shows of it. */
 static char *item_of(const struct record *record)
 {
-    static const char *const kept[] = {"id", "icon", "service", "title", "detail"};
+    static const char *const kept[] = {"id", "icon", "service", "title", "detail", "short"};
     json_t *item = json_object();
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (json_object_get(record->body, kept[i]))

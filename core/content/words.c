@@ -16,3 +16,9 @@ const char *content_words(const json_t *words, const struct language *language,
     }
     return language_pick(language, &text, found);
 }
+
+const char *content_text(const json_t *record, const char *key)
+{
+    const char *text = json_string_value(json_object_get(record, key));
+    return text ? text : "";
+}

@@ -11,4 +11,7 @@
 const char *content_words(const json_t *words, const struct language *language,
                           const struct language **found);
 
+/* The text under `key` of a record; "" when it has none. Borrowed. */
+const char *content_text(const json_t *record, const char *key);
+
 #endif

@@ -1,5 +1,6 @@
 #include "desk/bodies.h"
 
+#include "content/words.h"
 #include "desk/published.h"
 
 #include <stdlib.h>
@@ -8,43 +9,30 @@
 
 #define MOST_BODIES 400u
 
-static const char *text_of(const json_t *record, const char *key)
-{
-    const char *text = json_string_value(json_object_get(record, key));
-    return text ? text : "";
-}
-
-const char *body_short_name(struct exchange *exchange, const char *id)
-{
-    json_t *body = published_record(exchange, "body", id);
-    const char *name = text_of(body, "short");
-    name = arena_copy(exchange->arena, name[0] ? name : id);
-    json_decref(body);
-    return name;
-}
-
 /* ---- Which ---- */
 
 static bool is_listed(const struct bodies *bodies, const char *id)
 {
     for (size_t i = 0; i < bodies->count; i++)
-        if (strcmp(bodies->ids[i], id) == 0)
+        if (strcmp(bodies->list[i].id, id) == 0)
             return true;
     return false;
 }
 
-static void add(struct exchange *exchange, struct bodies *bodies, const char *id)
+static void add(struct exchange *exchange, struct bodies *bodies, const char *id, const char *name)
 {
     if (bodies->count == MOST_BODIES || is_listed(bodies, id))
         return;
-    bodies->ids[bodies->count++] = arena_copy(exchange->arena, id);
+    id = arena_copy(exchange->arena, id);
+    bodies->list[bodies->count++] =
+        (struct body_choice){id, name[0] ? arena_copy(exchange->arena, name) : id};
 }
 
 static void add_known(struct exchange *exchange, struct bodies *bodies, const char *id)
 {
     json_t *body = published_record(exchange, "body", id);
     if (body)
-        add(exchange, bodies, id);
+        add(exchange, bodies, id, content_text(body, "short"));
     json_decref(body);
 }
 
@@ -61,7 +49,7 @@ static void add_of_service(struct exchange *exchange, struct bodies *bodies, con
     const json_t *named = json_object_get(record, "bodies");
     for (size_t i = 0; i < json_array_size(named); i++) {
         const json_t *one = json_array_get(named, i);
-        const char *id = json_is_string(one) ? json_string_value(one) : text_of(one, "id");
+        const char *id = json_is_string(one) ? json_string_value(one) : content_text(one, "id");
         add_known(exchange, bodies, id);
     }
     json_decref(record);
@@ -76,47 +64,31 @@ static void add_all(struct exchange *exchange, struct bodies *bodies)
         json_t *list = text ? json_loads(text, 0, NULL) : NULL;
         const json_t *items = json_object_get(list, "items");
         got = json_array_size(items);
-        for (size_t i = 0; i < got; i++)
-            add(exchange, bodies, text_of(json_array_get(items, i), "id"));
+        for (size_t i = 0; i < got; i++) {
+            const json_t *item = json_array_get(items, i);
+            add(exchange, bodies, content_text(item, "id"), content_text(item, "short"));
+        }
         from += got;
         json_decref(list);
     } while (got > 0 && bodies->count < MOST_BODIES);
 }
 
-struct named {
-    const char *id, *name;
-};
-
 static int by_name(const void *one, const void *other)
 {
-    const struct named *a = one, *b = other;
+    const struct body_choice *a = one, *b = other;
     int order = strcasecmp(a->name, b->name);
     return order ? order : strcmp(a->id, b->id);
-}
-
-static void sort_others(struct exchange *exchange, struct bodies *bodies)
-{
-    size_t count = bodies->count - bodies->of_service;
-    struct named *others = arena_take(exchange->arena, count + 1, sizeof *others);
-    for (size_t i = 0; i < count; i++) {
-        const char *id = bodies->ids[bodies->of_service + i];
-        others[i] = (struct named){id, body_short_name(exchange, id)};
-    }
-    qsort(others, count, sizeof *others, by_name);
-    for (size_t i = 0; i < count; i++)
-        bodies->ids[bodies->of_service + i] = others[i].id;
 }
 
 struct bodies bodies_for(struct exchange *exchange, const char *service)
 {
     struct bodies bodies = {.count = 0};
-    bodies.ids = arena_take(exchange->arena, MOST_BODIES, sizeof *bodies.ids);
-    if (!published_library(exchange))
-        return bodies;
+    bodies.list = arena_take(exchange->arena, MOST_BODIES, sizeof *bodies.list);
     add_of_service(exchange, &bodies, service);
     bodies.of_service = bodies.count;
     add_all(exchange, &bodies);
-    sort_others(exchange, &bodies);
+    qsort(bodies.list + bodies.of_service, bodies.count - bodies.of_service, sizeof *bodies.list,
+          by_name);
     return bodies;
 }
 
@@ -147,9 +119,9 @@ static void write_body(struct exchange *exchange, const char *id)
 {
     struct html *html = &exchange->html;
     json_t *body = published_record(exchange, "body", id);
-    const char *web = text_of(body, "web"), *phone = text_of(body, "phone");
+    const char *web = content_text(body, "web"), *phone = content_text(body, "phone");
     html_open(html, "li", "data-body", id, NULL);
-    html_element(html, "strong", text_of(body, "short"), "dir", "auto", NULL);
+    html_element(html, "strong", content_text(body, "short"), "dir", "auto", NULL);
     published_say_in(exchange, "p", "quiet", json_object_get(body, "name"));
     published_say_in(exchange, "p", NULL, json_object_get(body, "does"));
     published_say_in(exchange, "p", NULL, json_object_get(body, "reach"));
@@ -171,7 +143,7 @@ void bodies_write(struct exchange *exchange, const struct bodies *bodies)
     say_in(exchange, "summary", NULL, "bodies.title");
     html_open(html, "ul", NULL);
     for (size_t i = 0; i < bodies->of_service; i++)
-        write_body(exchange, bodies->ids[i]);
+        write_body(exchange, bodies->list[i].id);
     html_close(html, "ul");
     html_close(html, "details");
 }
@@ -184,9 +156,10 @@ static void write_options(struct exchange *exchange, const struct bodies *bodies
         return;
     html_open(html, "optgroup", "label", words_plain(exchange, label), NULL);
     for (size_t i = from; i < until; i++) {
-        bool is_chosen = chosen && strcmp(bodies->ids[i], chosen) == 0;
-        html_element(html, "option", body_short_name(exchange, bodies->ids[i]), "value",
-                     bodies->ids[i], "selected", is_chosen ? "" : NULL, "dir", "auto", NULL);
+        const struct body_choice *body = &bodies->list[i];
+        bool is_chosen = chosen && strcmp(body->id, chosen) == 0;
+        html_element(html, "option", body->name, "value", body->id, "selected",
+                     is_chosen ? "" : NULL, "dir", "auto", NULL);
     }
     html_close(html, "optgroup");
 }

@@ -6,8 +6,12 @@
 #include "desk/page.h"
 #include "store/cases.h"
 
+struct body_choice {
+    const char *id, *name; /* as people say it */
+};
+
 struct bodies {
-    const char **ids; /* those of the case's service first, then all others by name */
+    struct body_choice *list; /* those of the case's service first, then all others by name */
     size_t of_service, count;
 };
 
@@ -20,8 +24,5 @@ void bodies_write(struct exchange *exchange, const struct bodies *bodies);
 /* A <select name="body">, nobody being chosen unless `chosen` (may be NULL) says. */
 void bodies_choice_write(struct exchange *exchange, const struct bodies *bodies,
                          const char *chosen);
-
-/* A body's name as people say it, in the arena; its id when it is published no more. */
-const char *body_short_name(struct exchange *exchange, const char *id);
 
 #endif

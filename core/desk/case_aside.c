@@ -1,6 +1,7 @@
 #include "desk/bodies.h"
 #include "desk/colleagues.h"
 #include "desk/pages.h"
+#include "desk/published.h"
 #include "language/date.h"
 
 #include <stdio.h>
@@ -123,10 +124,11 @@ static void write_deed(struct exchange *exchange, const struct case_event *event
     } else if (!event->body[0]) {
         say(exchange, state);
     } else {
-        const struct argument arguments[] = {{.kind = ARGUMENT_KEY, .name = "state", .text = state},
-                                             {.kind = ARGUMENT_TEXT,
-                                              .name = "body",
-                                              .text = body_short_name(exchange, event->body)}};
+        const struct argument arguments[] = {
+            {.kind = ARGUMENT_KEY, .name = "state", .text = state},
+            {.kind = ARGUMENT_TEXT,
+             .name = "body",
+             .text = library_body_name(published_library(exchange), exchange->arena, event->body)}};
         say_with(exchange, "history.step-body", arguments, 2);
     }
 }

@@ -23,7 +23,7 @@ struct desk {
     const struct language *language; /* of the commune's officers */
     struct clock *clock;
     struct store *store;
-    struct library *library; /* what visitors read; NULL: nothing is published */
+    struct library *library; /* what visitors read */
     struct assets *assets;
     struct site site;
 };

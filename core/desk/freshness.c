@@ -72,11 +72,10 @@ static void write_records(struct exchange *exchange, const struct library_date *
 /* How many there are to check again; at most `capacity` of them in *out. */
 static size_t find_stale(struct exchange *exchange, struct library_date **out, size_t capacity)
 {
-    struct library *library = published_library(exchange);
     char today[11];
     clock_day(clock_now_ms(exchange->desk->clock), today);
     *out = arena_take(exchange->arena, capacity, sizeof **out);
-    return library ? library_stale(library, today, *out, capacity) : 0;
+    return library_stale(published_library(exchange), today, *out, capacity);
 }
 
 /* ---- A case ---- */
@@ -84,8 +83,7 @@ static size_t find_stale(struct exchange *exchange, struct library_date **out, s
 static bool find_date(struct exchange *exchange, const struct case_row *row,
                       struct library_date *out)
 {
-    struct library *library = published_library(exchange);
-    return library && library_date_of(library, row->service, out);
+    return library_date_of(published_library(exchange), row->service, out);
 }
 
 void freshness_warning_write(struct exchange *exchange, const struct case_row *row)
@@ -146,7 +144,7 @@ void content_page(struct exchange *exchange)
     page_begin(exchange, "content.title", 0, NULL);
     html_open(html, "section", "class", "card content-page", NULL);
     say_in(exchange, "h1", NULL, "content.title");
-    if (!published_library(exchange))
+    if (!library_is_published(published_library(exchange)))
         say_in(exchange, "p", NULL, "content.nothing");
     else
         say_in(exchange, "p", NULL, count ? "content.help" : "content.all-good");

@@ -12,8 +12,7 @@ struct library *published_library(struct exchange *exchange)
 
 json_t *published_record(struct exchange *exchange, const char *kind, const char *id)
 {
-    struct library *library = published_library(exchange);
-    const char *text = library ? library_read(library, exchange->arena, kind, id) : NULL;
+    const char *text = library_read(published_library(exchange), exchange->arena, kind, id);
     return text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
 }
 

@@ -7,7 +7,7 @@
 
 #include <jansson.h>
 
-/* The library as it is at this request; NULL when nothing is published. */
+/* The library as it is at this request. */
 struct library *published_library(struct exchange *exchange);
 
 /* A record's JSON, the caller's to free; NULL when there is none. */

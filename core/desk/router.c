@@ -184,8 +184,7 @@ static void with_exchange(struct desk *desk, const struct request *request,
 
 void router_answer(struct desk *desk, const struct request *request, struct response *response)
 {
-    if (desk->library)
-        library_refresh(desk->library);
+    library_refresh(desk->library);
     with_exchange(desk, request, response, route);
     if (response->body.full) {
         struct response failed = response_new();

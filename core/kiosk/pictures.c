@@ -211,10 +211,10 @@ void pictures_use_published(struct pictures *pictures, const char *path)
 }
 
 /* What was published anew may have other pictures under the same names. */
-static struct library *content(struct pictures *pictures, struct error *error)
+static struct library *content(struct pictures *pictures)
 {
     if (!pictures->library && pictures->published)
-        pictures->library = library_open(pictures->published, error);
+        pictures->library = library_await(pictures->published);
     else if (pictures->library && library_refresh(pictures->library))
         drop(pictures, PICTURE_CONTENT);
     return pictures->library;
@@ -233,7 +233,7 @@ SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int w
     uint64_t key = hash_text(hash_number(HASH_START, PICTURE_CONTENT), name);
     key = hash_number(key, (int64_t)width * 65536 + height);
     struct error error = {0};
-    struct library *library = content(pictures, &error);
+    struct library *library = content(pictures);
     struct picture *found = find(pictures, key);
     if (found)
         return found->surface;
@@ -244,7 +244,7 @@ SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int w
     size_t length = 0;
     const void *bytes = library ? library_picture(library, arena, name, &length) : NULL;
     if (!bytes || !picture_draw(bytes, length, width, height, &image, &error))
-        log_write(LOG_WARNING, "%s: %s", name, bytes || !library ? error.text : "not published");
+        log_write(LOG_WARNING, "%s: %s", name, bytes ? error.text : "not published");
     arena_free(arena);
     return keep(pictures, PICTURE_CONTENT, key, image);
 }

@@ -57,7 +57,7 @@ struct leaflet_wish {
 struct visit {
     struct visit_world world;
     struct store *own_store;
-    struct library *library;   /* NULL: nothing is published */
+    struct library *library;
     struct calendar *calendar; /* of the library as it is now */
     struct supervisor *supervisor;
     struct plugin_services services;

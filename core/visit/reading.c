@@ -9,26 +9,25 @@ const char *reading_read(void *self, struct arena *arena, const char *kind, cons
     if (strcmp(kind, "hours") == 0)
         return calendar_tell(visit->calendar, arena, id[0] ? id : NULL,
                              clock_now_ms(visit->world.clock));
-    return visit->library ? library_read(visit->library, arena, kind, id) : NULL;
+    return library_read(visit->library, arena, kind, id);
 }
 
 const char *reading_list(void *self, struct arena *arena, const char *kind, const char *group,
                          uint32_t from)
 {
     struct visit *visit = self;
-    return visit->library ? library_list(visit->library, arena, kind, group, from) : NULL;
+    return library_list(visit->library, arena, kind, group, from);
 }
 
 const char *reading_search(void *self, struct arena *arena, const char *words)
 {
     struct visit *visit = self;
-    return visit->library ? library_search(visit->library, arena, visit->language->code, words)
-                          : NULL;
+    return library_search(visit->library, arena, visit->language->code, words);
 }
 
 void reading_refresh(struct visit *visit)
 {
-    if (!visit->library || !library_refresh(visit->library))
+    if (!library_refresh(visit->library))
         return;
     calendar_free(visit->calendar);
     visit->calendar = calendar_new(visit->library, visit->world.commune);

@@ -60,30 +60,31 @@ struct library *sources_open(const struct commune *commune, const struct place *
     struct arena *arena = arena_new();
     struct error error = {0};
     struct content_world world = sources_find(arena, commune, place, registry, now_ms);
-    struct library *library = library_open(world.published, &error);
-    if (!library && file_make_folder(world.own, 0750, &error) &&
-        content_publish(&world, write_to_log, NULL, &error))
-        library = library_open(world.published, &error);
-    if (!library)
+    struct library *library = library_await(world.published);
+    bool is_served =
+        library_is_published(library) || (file_make_folder(world.own, 0750, &error) &&
+                                          content_publish(&world, write_to_log, NULL, &error));
+    if (!is_served)
         log_write(LOG_WARNING, "%s", error.text);
+    library_refresh(library);
     arena_free(arena);
     return library;
 }
 
 static const char *give_record(void *library, struct arena *arena, const char *kind, const char *id)
 {
-    return library ? library_read(library, arena, kind, id) : NULL;
+    return library_read(library, arena, kind, id);
 }
 
 static const char *give_list(void *library, struct arena *arena, const char *kind,
                              const char *group, uint32_t from)
 {
-    return library ? library_list(library, arena, kind, group, from) : NULL;
+    return library_list(library, arena, kind, group, from);
 }
 
 static const char *give_answers(void *library, struct arena *arena, const char *words)
 {
-    return library ? library_search(library, arena, "fr", words) : NULL;
+    return library_search(library, arena, "fr", words);
 }
 
 struct plugin_services sources_services(struct library *library)

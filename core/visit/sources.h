@@ -15,12 +15,12 @@ struct content_world sources_find(struct arena *arena, const struct commune *com
                                   int64_t now_ms);
 
 /* The published content. What was never published is published first; complaints go to the log.
- * NULL with a line in the log when there is none to be had. */
+ * Never NULL: when there is none to be had, what is published later is found. */
 struct library *sources_open(const struct commune *commune, const struct place *place,
                              const struct registry *registry, int64_t now_ms);
 
-/* What a plugin may ask when nobody visits it: the content alone, in French. `library` may be NULL
- * and must outlive it. */
+/* What a plugin may ask when nobody visits it: the content alone, in French. `library` must outlive
+ * it. */
 struct plugin_services sources_services(struct library *library);
 
 #endif

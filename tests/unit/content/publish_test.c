@@ -234,6 +234,27 @@ static void test_refresh(void **state)
     library_close(library);
 }
 
+/* Who opened the library before anything was published finds it as soon as it is. */
+static void test_await(void **state)
+{
+    (void)state;
+    struct library_date date;
+    shelf_put(shelf, "own/published.db", "this is no database");
+    struct library *library = library_await(shelf->world.published);
+    assert_false(library_is_published(library));
+    assert_null(library_read(library, shelf->arena, "procedure", "stay"));
+    assert_null(library_list(library, shelf->arena, "page", "", 0));
+    assert_int_equal(library_stale(library, "2026-11-25", &date, 1), 0);
+    assert_string_equal(library_body_name(library, shelf->arena, "office"), "office");
+    assert_false(library_refresh(library));
+    library_close(shelf_publish(shelf));
+    assert_true(library_refresh(library));
+    assert_true(library_is_published(library));
+    assert_non_null(library_read(library, shelf->arena, "procedure", "stay"));
+    assert_string_equal(library_body_name(library, shelf->arena, "office"), "OFF");
+    library_close(library);
+}
+
 static void test_broken_published_file(void **state)
 {
     (void)state;
@@ -267,6 +288,7 @@ int main(void)
         EACH(test_held_is_stale),
         EACH(test_change_is_seen),
         EACH(test_refresh),
+        EACH(test_await),
         EACH(test_broken_published_file),
         EACH(test_cannot_write),
     };
