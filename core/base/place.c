@@ -12,6 +12,7 @@ bool place_at(const char *prefix, struct place *out, struct error *error)
     out->share = file_join(prefix, "share/marhaba");
     out->plugins = file_join(prefix, "lib/marhaba/plugins.d");
     out->runner = file_join(prefix, "libexec/marhaba/marhaba-runner");
+    out->kiosk = file_join(prefix, "bin/marhaba-kiosk");
     if (file_exists(out->share))
         return true;
     error_set(error, ERROR_MISSING,
@@ -41,6 +42,7 @@ void place_free(struct place *place)
     free(place->share);
     free(place->plugins);
     free(place->runner);
+    free(place->kiosk);
     *place = (struct place){0};
 }
 

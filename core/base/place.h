@@ -8,7 +8,8 @@
 struct place {
     char *share;   /* assets, icons, fonts.yaml, locale */
     char *plugins; /* the shipped plugins, one folder each */
-    char *runner;  /* the marhaba-runner program */
+    char *runner;  /* the marhaba-runner program … */
+    char *kiosk;   /* … and marhaba-kiosk */
 };
 
 bool place_find(struct place *out, struct error *error);

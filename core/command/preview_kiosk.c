@@ -194,24 +194,6 @@ static bool fail_ended(const struct preview_kiosk *kiosk, struct error *error)
                      preview_kiosk_last_words(kiosk));
 }
 
-/* The kiosk beside this program. */
-static char *find_program(struct error *error)
-{
-    char self[4096];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    char *slash = NULL;
-    if (length > 0) {
-        self[length] = '\0';
-        slash = strrchr(self, '/');
-    }
-    if (!slash) {
-        error_set(error, ERROR_SYSTEM, "cannot find this program's own folder in /proc");
-        return NULL;
-    }
-    *slash = '\0';
-    return file_join(self, "marhaba-kiosk");
-}
-
 static int spawn(struct preview_kiosk *kiosk, const char *program, bool lying)
 {
     char *arguments[] = {(char *)(uintptr_t)program,
@@ -285,15 +267,12 @@ bool preview_kiosk_start(struct preview_kiosk *kiosk, bool lying, struct error *
     if (strlen(kiosk->path) >= sizeof address.sun_path)
         return error_set(error, ERROR_INPUT, "%s: the path of a socket has at most %zu bytes",
                          kiosk->path, sizeof address.sun_path - 1);
-    char *program = find_program(error);
-    if (!program)
-        return false;
+    const char *program = kiosk->command->place->kiosk;
     int failed = spawn(kiosk, program, lying);
     if (failed)
         error_set(error, ERROR_SYSTEM,
                   "cannot start %s: %s. Install Marhaba again if it is missing", program,
                   words_of_errno(failed));
-    free(program);
     return !failed && wait_until_it_answers(kiosk, error);
 }
 
