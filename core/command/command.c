@@ -34,14 +34,15 @@ static const struct {
     const char *name;
     enum request_option bit;
     size_t place; /* of the value in struct request */
+    bool is_flag; /* no value follows; its own name is kept as one */
 } options[] = {
-    {"--commune", OPTION_COMMUNE, offsetof(struct request, commune)},
-    {"--officer", OPTION_OFFICER, offsetof(struct request, officer)},
-    {"--name", OPTION_NAME, offsetof(struct request, name)},
-    {"--language", OPTION_LANGUAGE, offsetof(struct request, language)},
-    {"--answers", OPTION_ANSWERS, offsetof(struct request, answers)},
-    {"--out", OPTION_OUT, offsetof(struct request, out)},
-    {"--lying", OPTION_LYING, offsetof(struct request, lying)},
+    {"--commune", OPTION_COMMUNE, offsetof(struct request, commune), false},
+    {"--officer", OPTION_OFFICER, offsetof(struct request, officer), false},
+    {"--name", OPTION_NAME, offsetof(struct request, name), false},
+    {"--language", OPTION_LANGUAGE, offsetof(struct request, language), false},
+    {"--answers", OPTION_ANSWERS, offsetof(struct request, answers), false},
+    {"--out", OPTION_OUT, offsetof(struct request, out), false},
+    {"--lying", OPTION_LYING, offsetof(struct request, lying), true},
 };
 
 /* The command whose first word (or, when `word` is given, whose verb) is nearest to what was
@@ -113,38 +114,39 @@ static const struct command_word *find_word(const char *const *written, struct e
     return NULL;
 }
 
-static bool read_option(const struct command_word *word, const char *name, const char *value,
-                        struct request *request, struct error *error)
+/* How many words of `written` it took; 0 with an error. */
+static size_t read_option(const struct command_word *word, const char *const *written,
+                          struct request *request, struct error *error)
 {
+    const char *name = written[0], *value = written[1];
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
         if (!(word->options & options[i].bit) || strcmp(options[i].name, name) != 0)
             continue;
-        bool is_flag = options[i].bit == OPTION_LYING;
-        if (is_flag)
+        if (options[i].is_flag)
             value = name;
-        if (!value || (!is_flag && strncmp(value, "--", 2) == 0))
+        else if (!value || strncmp(value, "--", 2) == 0)
             return error_set(error, ERROR_INPUT,
                              "\"%s\" needs a value after it: write \"marhaba --home DIR %s\"", name,
                              word->usage);
         if (!value[0])
             return error_set(error, ERROR_INPUT, "the value after \"%s\" is empty: give one", name);
         memcpy((char *)request + options[i].place, &value, sizeof value);
-        return true;
+        return options[i].is_flag ? 1 : 2;
     }
     return error_set(error, ERROR_INPUT,
                      "the option \"%s\" is unknown here: write \"marhaba --home DIR %s\"", name,
                      word->usage);
 }
 
-static bool read_subject(const struct command_word *word, const char *written,
-                         struct request *request, struct error *error)
+static size_t read_subject(const struct command_word *word, const char *written,
+                           struct request *request, struct error *error)
 {
     if (!word->subject || request->subject)
         return error_set(error, ERROR_INPUT,
                          "\"%s\" is one word too many: write \"marhaba --home DIR %s\"", written,
                          word->usage);
     request->subject = written;
-    return true;
+    return 1;
 }
 
 const struct command_word *command_read(const char *const *written, struct request *request,
@@ -160,12 +162,13 @@ const struct command_word *command_read(const char *const *written, struct reque
     const struct command_word *word = find_word(written, error);
     if (!word)
         return NULL;
-    for (written += word->verb ? 2 : 1; *written; written++) {
-        bool is_option = strncmp(*written, "--", 2) == 0;
-        if (is_option ? !read_option(word, *written, written[1], request, error)
-                      : !read_subject(word, *written, request, error))
+    for (written += word->verb ? 2 : 1; *written;) {
+        size_t taken = strncmp(*written, "--", 2) == 0
+                           ? read_option(word, written, request, error)
+                           : read_subject(word, *written, request, error);
+        if (taken == 0)
             return NULL;
-        written += is_option && strcmp(*written, "--lying") != 0;
+        written += taken;
     }
     if (word->subject && !request->subject) {
         error_set(error, ERROR_INPUT, "%s is missing: write \"marhaba --home DIR %s\"",
