@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/words.h"
+#include "store/audit.h"
 #include "visit/sources.h"
 
 #include <stdio.h>
@@ -49,7 +50,21 @@ static void sum_up(const struct telling *telling)
     table_print(table, 0);
 }
 
-static enum command_exit look(const struct command *command, bool publish, struct error *error)
+/* What visitors are told from now on is a deed; publishing the same again is none. The store is
+ * opened first: what cannot be written down is not done. */
+static bool publish(const struct command *command, const struct content_world *world,
+                    struct telling *telling, struct error *error)
+{
+    bool is_new = content_has_changed(world);
+    struct store *store = store_open(command->home, STORE_ADMIN, command->clock, error);
+    bool done = store && file_make_folder(world->own, 0750, error) &&
+                content_publish(world, tell, telling, error) &&
+                (!is_new || audit_add(store, "administrator", "content.publish", "", error));
+    store_close(store);
+    return done;
+}
+
+static enum command_exit look(const struct command *command, bool publishes, struct error *error)
 {
     struct commune commune;
     struct telling telling = {.command = command};
@@ -59,20 +74,19 @@ static enum command_exit look(const struct command *command, bool publish, struc
     struct content_world world = sources_find(command->arena, &commune, command->place, registry,
                                               clock_now_ms(command->clock));
     bool done = true;
-    if (publish)
-        done = file_make_folder(world.own, 0750, error) &&
-               content_publish(&world, tell, &telling, error);
+    if (publishes)
+        done = publish(command, &world, &telling, error);
     else
         content_check(&world, tell, &telling);
     sum_up(&telling);
-    if (publish && done)
+    if (publishes && done)
         say(command,
             telling.counts[CONTENT_WRONG] ? "content.published_partly" : "content.published",
             WITHOUT);
     registry_free(registry);
     /* What no answers lead to can be published, and yet is a mistake of who wrote it. */
     unsigned mistakes =
-        telling.counts[CONTENT_WRONG] + (publish ? 0 : telling.counts[CONTENT_UNREACHABLE]);
+        telling.counts[CONTENT_WRONG] + (publishes ? 0 : telling.counts[CONTENT_UNREACHABLE]);
     return done && mistakes == 0 ? COMMAND_DONE : COMMAND_FAILED;
 }
 

@@ -153,9 +153,13 @@ damaged && printf 'id: broken\nversion: 1\ncolour: red\n' >manifest && mkdir dam
 damaged && rm damaged/marhaba.db* && expect 1 'History +not looked at' run damaged doctor
 damaged && echo 'hours: [' >>damaged/commune.yaml && expect 1 'Desk +not looked at' run damaged doctor
 
-# What was changed is published, and then all is well again.
+# What was changed is published, once, and then all is well again.
+audited() { run damaged audit verify | grep -oE '[0-9]+' | head -n 1; }
 damaged && printf 'friday_pause: 12:00-14:30\n' >damaged/content/calendar.yaml && finds 'content check.*content publish'
+before=$(audited)
 expect 0 '' run damaged content publish
+expect 0 '' run damaged content publish
+[ "$(audited)" -eq $((before + 1)) ] || fail "the audit has $(audited) lines after $before and one publishing that changed something"
 expect 0 'All is well' run damaged doctor
 # What is past its date is published, and told until somebody verifies it.
 damaged && printf 'checked_on: 2025-01-01\nvalid_until: 2026-01-01\n' >damaged/content/calendar.yaml
