@@ -183,7 +183,7 @@ def pipelining(desk):
 
 
 def headers_everywhere(desk, cookie):
-    for path in ("/", "/sign-in", "/password", "/waiting", "/troubles", "/case/1", "/case/999", "/nothing", "/assets/desk.css"):
+    for path in ("/", "/sign-in", "/password", "/waiting", "/troubles", "/content", "/case/1", "/case/999", "/nothing", "/assets/desk.css"):
         for who in (None, cookie):
             answer = desk.ask("GET", path, cookie=who)
             check(answer.has_headers(), f"{path} signed {'in' if who else 'out'}: {answer.status} with all headers")
