@@ -215,6 +215,26 @@ static UBreakIterator *line_breaks(struct text_tools *tools, const char *languag
     return tools->lines[i].breaks;
 }
 
+static bool is_of_address(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '/' || c == '_' || c == '@';
+}
+
+/* An address ("info-retraite.fr") is not torn at its hyphens: who copies it would not know whether
+ * they belong to it. */
+static void keep_addresses_whole(struct text_cell *cells, size_t count)
+{
+    for (size_t begin = 0, end; begin < count; begin = end + 1) {
+        bool has_inner_dot = false;
+        for (end = begin; end < count && is_of_address(cells[end].c); end++)
+            has_inner_dot |= cells[end].c == '.' && end > begin && end + 1 < count &&
+                             is_of_address(cells[end + 1].c);
+        for (size_t i = begin + 1; has_inner_dot && i < end; i++)
+            cells[i].may_break = cells[i].may_break && cells[i - 1].c != '-';
+    }
+}
+
 static void find_breaks(struct text_tools *tools, struct analysis *analysis, const char *language)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -229,6 +249,7 @@ static void find_breaks(struct text_tools *tools, struct analysis *analysis, con
     for (int32_t at = ubrk_first(lines); at != UBRK_DONE; at = ubrk_next(lines))
         if (at < analysis->unit_count)
             analysis->cells[analysis->cell_of[at]].may_break = true;
+    keep_addresses_whole(analysis->cells, analysis->count);
     ubrk_setText(tools->signs, analysis->units, analysis->unit_count, &status);
     for (int32_t at = ubrk_first(tools->signs); at != UBRK_DONE; at = ubrk_next(tools->signs))
         if (at < analysis->unit_count)

@@ -95,6 +95,9 @@ static const struct lines_case lines_cases[] = {
     {"fr", "un\n", 0, {"un"}},
     /* The non-breaking space holds French punctuation to its word. */
     {"fr", "Que voulez-vous\u202F?", 235, {"Que voulez-", "vous\u202F?"}},
+    /* An address is whole: only a word that is none may end in a hyphen. */
+    {"fr", "voir info-retraite.fr", 240, {"voir", "info-retraite.fr"}},
+    {"fr", "voir avant-hier.", 160, {"voir avant-", "hier."}},
     {"fr", "anticonstitutionnellement", 120, {"anticon", "stitutio", "nnelle", "ment"}},
     {"fr", "le anticonstitutionnel", 180, {"le", "anticonstitu", "tionnel"}},
     {"fr", "WWW", 5, {"W", "W", "W"}},
