@@ -7,8 +7,9 @@
 #include <string.h>
 
 const struct command_word command_words[] = {
-    {"init", NULL, NULL, OPTION_COMMUNE | OPTION_OFFICER | OPTION_NAME,
-     "init [--commune NAME] [--officer LOGIN [--name NAME]]", "help.init", command_init},
+    {"init", NULL, NULL, OPTION_COMMUNE | OPTION_OFFICER | OPTION_NAME | OPTION_ZGH_CONFIRMED,
+     "init [--commune NAME [--zgh-confirmed]] [--officer LOGIN [--name NAME]]", "help.init",
+     command_init},
     {"doctor", NULL, NULL, 0, "doctor", "help.doctor", command_doctor},
     {"officer", "add", "LOGIN", OPTION_NAME, "officer add LOGIN [--name NAME]", "help.officer_add",
      command_officer_add},
@@ -43,6 +44,7 @@ static const struct {
     {"--answers", OPTION_ANSWERS, offsetof(struct request, answers), false},
     {"--out", OPTION_OUT, offsetof(struct request, out), false},
     {"--lying", OPTION_LYING, offsetof(struct request, lying), true},
+    {"--zgh-confirmed", OPTION_ZGH_CONFIRMED, offsetof(struct request, zgh_confirmed), true},
 };
 
 /* The command whose first word (or, when `word` is given, whose verb) is nearest to what was

@@ -33,7 +33,7 @@ struct request {
     const char *officer;
     const char *name;
     const char *language, *answers, *out;
-    const char *lying; /* not NULL: --lying */
+    const char *lying, *zgh_confirmed; /* without a value: not NULL when written */
 };
 
 /* A command says what it did by itself; when it fills `error`, the caller tells it. */
@@ -47,7 +47,8 @@ enum request_option {
     OPTION_LANGUAGE = 8,
     OPTION_ANSWERS = 16,
     OPTION_OUT = 32,
-    OPTION_LYING = 64 /* without a value */
+    OPTION_LYING = 64,
+    OPTION_ZGH_CONFIRMED = 128
 };
 
 struct command_word {

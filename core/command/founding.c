@@ -141,7 +141,8 @@ const struct founding *founding_find(struct arena *arena, const struct founding_
 
 /* ---- Its commune.yaml ---- */
 
-static const char *zgh_lines(struct arena *arena, const struct founding *founding)
+static const char *zgh_lines(struct arena *arena, const struct founding *founding,
+                             bool is_confirmed)
 {
     if (!founding->zgh)
         return "# zgh: tifinagh, comme sur le panneau de la commune / Tifinagh, as on the "
@@ -156,8 +157,8 @@ static const char *zgh_lines(struct arena *arena, const struct founding *foundin
         "  # commune, corrigez, puis écrivez yes. / Our transliteration, shown nowhere while "
         "\"no\": compare it with\n"
         "  # the commune's signboard, correct it, then write yes.\n"
-        "  zgh_confirmed: no",
-        founding->zgh);
+        "  zgh_confirmed: %s",
+        founding->zgh, is_confirmed ? "yes" : "no");
 }
 
 struct filling {
@@ -175,11 +176,16 @@ static const char *filling_of(const struct filling *fillings, const char *word, 
 }
 
 const char *founding_settings(struct arena *arena, const char *share,
-                              const struct founding *founding, struct error *error)
+                              const struct founding *founding, bool zgh_confirmed,
+                              struct error *error)
 {
     const struct filling fillings[] = {
-        {"slug", founding->slug}, {"number", founding->number},        {"ar", founding->ar},
-        {"fr", founding->fr},     {"zgh", zgh_lines(arena, founding)}, {NULL, NULL},
+        {"slug", founding->slug},
+        {"number", founding->number},
+        {"ar", founding->ar},
+        {"fr", founding->fr},
+        {"zgh", zgh_lines(arena, founding, zgh_confirmed)},
+        {NULL, NULL},
     };
     const char *path = arena_print(arena, "%s/demo/commune.yaml.in", share);
     struct buffer template, out = buffer_new(2 * LARGEST_FILE);

@@ -30,8 +30,10 @@ bool founding_load(struct arena *arena, const char *share, struct founding_list 
 const struct founding *founding_find(struct arena *arena, const struct founding_list *list,
                                      const char *written, struct error *error);
 
-/* Its commune.yaml, in `arena`; NULL with an error. */
+/* Its commune.yaml, in `arena`; NULL with an error. A Tifinagh name that is not certain is shown
+ * only when `zgh_confirmed`. */
 const char *founding_settings(struct arena *arena, const char *share,
-                              const struct founding *founding, struct error *error);
+                              const struct founding *founding, bool zgh_confirmed,
+                              struct error *error);
 
 #endif

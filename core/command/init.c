@@ -162,15 +162,25 @@ static bool end_building(const struct building *building, struct error *error)
 }
 
 /* The commune.yaml of the commune that was asked for. */
-static const char *find_settings(const struct command *command, const char *name,
+static const char *find_settings(const struct command *command, const struct request *request,
                                  struct error *error)
 {
     struct founding_list list;
     if (!founding_load(command->arena, command->place->share, &list, error))
         return NULL;
-    const struct founding *founding = founding_find(command->arena, &list, name, error);
-    return founding ? founding_settings(command->arena, command->place->share, founding, error)
-                    : NULL;
+    const char *written = request->commune ? request->commune : "taliouine";
+    const struct founding *founding = founding_find(command->arena, &list, written, error);
+    if (!founding)
+        return NULL;
+    if (request->zgh_confirmed && !founding->zgh) {
+        error_set(error, ERROR_MISSING,
+                  "no name in Tifinagh is known here for %s: leave \"--zgh-confirmed\" out, then "
+                  "write the name in commune.yaml",
+                  founding->fr);
+        return NULL;
+    }
+    return founding_settings(command->arena, command->place->share, founding,
+                             request->zgh_confirmed != NULL, error);
 }
 
 static bool make_folders(const char *folder, struct error *error)
@@ -251,8 +261,7 @@ enum command_exit command_init(const struct command *command, const struct reque
     struct commune commune;
     char password[20] = "";
     bool done = false;
-    const char *settings =
-        find_settings(command, request->commune ? request->commune : "taliouine", error);
+    const char *settings = find_settings(command, request, error);
     if (!settings || !check_home(&building, error))
         goto end;
     done = begin_building(&building, error) && write_settings(settings, building.folder, error) &&

@@ -129,7 +129,7 @@ def main():
     try:
         with tempfile.TemporaryDirectory() as folder:
             home = pathlib.Path(folder, "home")
-            marhaba(stage, home, "init", "--commune", "taliouine")
+            marhaba(stage, home, "init", "--commune", "taliouine", "--zgh-confirmed")
             base_first, base_taps, base_memory, base_idle = measure_floor(environment)
             first = measure_first(home, environment)
             taps, tickets = measure_taps(home, environment)

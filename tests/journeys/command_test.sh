@@ -31,7 +31,7 @@ expect() {
 run() { "$marhaba" --home "$@"; }
 
 # ---- A new installation ----
-expect 0 'taliouine|Taliouine' run home init --commune taliouine --officer agent --name 'Fatima Amrani'
+expect 0 'taliouine|Taliouine' run home init --commune taliouine --zgh-confirmed --officer agent --name 'Fatima Amrani'
 grep -Eq '^First password of agent: [a-z0-9]{4}(-[a-z0-9]{4})+$' said || fail "no first password"
 [ "$(grep -cE '\b[a-z0-9]{4}(-[a-z0-9]{4})+\b' said)" -eq 1 ] || fail "the password is told once"
 for part in commune.yaml plugins.d content content/published.db slips keys marhaba.db; do
@@ -67,6 +67,7 @@ expect 1 'not empty' run full init
 echo file >plain
 expect 1 'not a folder' run plain init
 expect 1 'nowhere.*taliouine' run new/deep init --commune nowhere
+expect 1 'Arbaa Sahel.*--zgh-confirmed.*commune\.yaml' run new/deep init --commune arbaa-sahel --zgh-confirmed
 expect 1 '\.\./\.\..*taliouine' run new/deep init --commune ../../demo/taliouine
 expect 1 'near to it are: tiznit\. .*agadir' run new/deep init --commune Tiznitt
 expect 1 'login is' run new/deep init --officer 'No Such Login!'
@@ -166,7 +167,7 @@ damaged && printf 'checked_on: 2025-01-01\nvalid_until: 2026-01-01\n' >damaged/c
 expect 0 '' run damaged content publish
 finds ': 1[,،] .*calendar\.yaml:[0-9]+.*content check'
 # A name that nobody has confirmed is a remark, no trouble.
-damaged && sed -i 's/^  zgh: .*/&\n  zgh_confirmed: no/' damaged/commune.yaml
+damaged && sed -i 's/zgh_confirmed: yes/zgh_confirmed: no/' damaged/commune.yaml
 expect 0 'To confirm: .*ⵜⴰⵍⵉⵡⵉⵏ.*damaged/commune\.yaml.*zgh_confirmed: yes' run damaged doctor
 MARHABA_LANG=ar expect 0 'ⵜⴰⵍⵉⵡⵉⵏ.*damaged/commune\.yaml.*zgh_confirmed: yes' run damaged doctor
 

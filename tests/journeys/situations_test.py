@@ -138,7 +138,7 @@ def main():
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     home = scratch / "home"
-    said = marhaba(stage, home, "init", "--commune", "taliouine", "--officer", "agent")
+    said = marhaba(stage, home, "init", "--commune", "taliouine", "--zgh-confirmed", "--officer", "agent")
     password = re.search(r"\b[a-z0-9]{4}(?:-[a-z0-9]{4})+\b", said).group(0)
     done = []
     with Kiosk(stage, home) as kiosk:

@@ -51,7 +51,7 @@ def checked(body):
 
 def main():
     slips.install_decoder()
-    said = marhaba(stage, home, "init", "--commune", "taliouine", "--officer", "agent")
+    said = marhaba(stage, home, "init", "--commune", "taliouine", "--zgh-confirmed", "--officer", "agent")
     password = re.search(r"\b[a-z0-9]{4}(?:-[a-z0-9]{4})+\b", said).group(0)
     read = {}
     with Kiosk(stage, home) as kiosk:

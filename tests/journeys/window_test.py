@@ -54,7 +54,7 @@ def main():
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     home = scratch / "home"
-    marhaba(stage, home, "init", "--commune", "taliouine")
+    marhaba(stage, home, "init", "--commune", "taliouine", "--zgh-confirmed")
     with Screen() as screen, Kiosk(stage, home, driver="x11",
                                    environment=screen.environment) as kiosk:
         kiosk.settle()

@@ -123,15 +123,18 @@ static void the_settings_say_what_is_certain(void **state)
 {
     (void)state;
     static const struct {
-        const char *slug, *zgh, *confirmed; /* NULL: the key is absent */
-    } cases[] = {{"tiznit", "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⵜⵉⵣⵏⵉⵜ", NULL},
-                 {"belfaa", "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⴱⵍⴼⴰⵄ", "no"},
-                 {"arbaa-sahel", NULL, NULL}};
+        const char *slug;
+        bool confirms;
+        const char *zgh, *confirmed; /* NULL: the key is absent */
+    } cases[] = {
+        {"tiznit", false, "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⵜⵉⵣⵏⵉⵜ", NULL},     {"tiznit", true, "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⵜⵉⵣⵏⵉⵜ", NULL},
+        {"belfaa", false, "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⴱⵍⴼⴰⵄ", "no"},      {"belfaa", true, "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⴱⵍⴼⴰⵄ", "yes"},
+        {"taliouine", false, "ⵜⴰⴳⵔⴰⵡⵜ ⵏ ⵜⴰⵍⵉⵡⵉⵏ", "no"}, {"arbaa-sahel", false, NULL, NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct error error = {0};
         const struct founding *found = founding_find(arena, &list, cases[i].slug, &error);
         assert_non_null(found);
-        const char *text = founding_settings(arena, SHARE, found, &error);
+        const char *text = founding_settings(arena, SHARE, found, cases[i].confirms, &error);
         assert_non_null(text);
         assert_null(strchr(text, '@'));
         const struct yaml_node *root = yaml_parse(arena, cases[i].slug, text, strlen(text), &error);
@@ -155,7 +158,7 @@ static void a_copy_without_its_data_says_so(void **state)
     struct founding_list none;
     assert_false(founding_load(arena, "/nowhere", &none, &error));
     assert_non_null(strstr(error.text, "/nowhere/content/communes.yaml"));
-    assert_null(founding_settings(arena, "/nowhere", &list.items[0], &error));
+    assert_null(founding_settings(arena, "/nowhere", &list.items[0], false, &error));
     assert_non_null(strstr(error.text, "/nowhere/demo/commune.yaml.in"));
 }
 

@@ -27,6 +27,9 @@ static void right_words_find_their_command(void **state)
         {{"init", "--commune", "taliouine", "--officer", "agent"},
          command_init,
          {.commune = "taliouine", .officer = "agent"}},
+        {{"init", "--zgh-confirmed", "--commune", "belfaa"},
+         command_init,
+         {.commune = "belfaa", .zgh_confirmed = "--zgh-confirmed"}},
         {{"doctor"}, command_doctor, {0}},
         {{"officer", "add", "fatima", "--name", "Fatima Z."},
          command_officer_add,
@@ -58,10 +61,10 @@ static void right_words_find_their_command(void **state)
         const struct request *wanted = &cases[i].request;
         const char *const expected[] = {wanted->subject, wanted->commune,  wanted->officer,
                                         wanted->name,    wanted->language, wanted->answers,
-                                        wanted->out,     wanted->lying};
+                                        wanted->out,     wanted->lying,    wanted->zgh_confirmed};
         const char *const got[] = {request.subject, request.commune,  request.officer,
                                    request.name,    request.language, request.answers,
-                                   request.out,     request.lying};
+                                   request.out,     request.lying,    request.zgh_confirmed};
         for (size_t j = 0; j < sizeof got / sizeof *got; j++) {
             if (expected[j])
                 assert_string_equal(got[j], expected[j]);
@@ -81,7 +84,7 @@ static void wrong_words_say_what_to_write(void **state)
         {{NULL}, "say what to do", "doctor"},
         {{"doktor"}, "\"doktor\"", "did you mean \"marhaba --home DIR doctor\""},
         {{"ofiicer", "add", "x"}, "\"ofiicer\"", "officer add LOGIN"},
-        {{"inti"}, "\"inti\"", "init [--commune NAME]"},
+        {{"inti"}, "\"inti\"", "init [--commune NAME"},
         {{"restart"}, "\"restart\"", "marhaba --help"},
         {{""}, "\"\"", "marhaba --help"},
         {{"officer"}, "\"officer\"", "add, list, reset, disable"},
@@ -95,7 +98,7 @@ static void wrong_words_say_what_to_write(void **state)
         {{"officer", "add", "a", "--name"}, "\"--name\" needs a value", "--name NAME"},
         {{"officer", "add", "a", "--name", "--name"}, "\"--name\" needs a value", "--name NAME"},
         {{"officer", "add", "a", "--name", ""}, "\"--name\" is empty", "give one"},
-        {{"init", "demo"}, "\"demo\"", "init [--commune NAME]"},
+        {{"init", "demo"}, "\"demo\"", "init [--commune NAME"},
         {{"ticket"}, "\"ticket\"", "show"},
         {{"ticket", "show"}, "CODE is missing", "ticket show CODE"},
         {{"audit", "verfy"}, "\"verfy\"", "audit verify"},
