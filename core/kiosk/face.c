@@ -102,12 +102,13 @@ void face_take(struct face *face, struct view *view)
     view_free(face->view);
     face->view = view;
     face->dirty = true;
+    face->outdated = true;
     if (ended || screen != face->screen) {
         face->page = 0;
         face->day = 0;
     }
-    if (face->edit.open &&
-        (screen != face->screen || view->warning || !layout_find(view->root, face->edit.id)))
+    /* A question that comes meanwhile lies over what is being typed, and does not take it. */
+    if (face->edit.open && (screen != face->screen || !layout_find(view->root, face->edit.id)))
         edit_close(&face->edit);
     face->screen = screen;
     if (ended)
@@ -224,7 +225,8 @@ static void act(struct face *face, const struct box *box, int64_t now_ms)
         /* One press at a time: the screen under the finger may be about to change. */
         if (is_waiting_for_a_press(face))
             return;
-        finish_typing(face);
+        if (!face_view(face)->warning)
+            finish_typing(face);
         send(face, VISIT_PRESS, box->id, "");
     } else if (box->act == ACT_CHANGE) {
         finish_typing(face);
@@ -327,7 +329,8 @@ void face_key(struct face *face, const struct wedge_key *key, int64_t now_ms)
     enum focus_move move;
     bool enter = key->code == SDL_SCANCODE_RETURN || key->code == SDL_SCANCODE_KP_ENTER;
     bool space = key->code == SDL_SCANCODE_SPACE;
-    bool writes = face->edit.open && (is_at(face, "") || is_at(face, face->edit.id));
+    bool edits = face->edit.open && !face_view(face)->warning;
+    bool writes = edits && (is_at(face, "") || is_at(face, face->edit.id));
     face->dirty = true;
     if (!display_find(face->display, face->focus.id))
         face->focus.id[0] = '\0';
@@ -335,13 +338,13 @@ void face_key(struct face *face, const struct wedge_key *key, int64_t now_ms)
         move_focus(face, move);
     else if (key->code == SDL_SCANCODE_ESCAPE)
         go_back(face, now_ms);
-    else if (key->code == SDL_SCANCODE_BACKSPACE)
+    else if (key->code == SDL_SCANCODE_BACKSPACE && edits)
         edit_erase(&face->edit);
     else if (enter && writes)
         finish_typing(face);
     else if ((enter || (space && !writes)) && key->alone)
         press_focused(face, now_ms);
-    else if (!enter)
+    else if (!enter && edits)
         type_key(face, key);
     tell_touch(face, now_ms);
 }
@@ -358,7 +361,7 @@ void face_key_text(struct face *face, const char *text, int64_t now_ms)
 
 bool face_type(struct face *face, const char *text)
 {
-    if (!face->edit.open)
+    if (!face->edit.open || face_view(face)->warning)
         return false;
     edit_type(&face->edit, text);
     face->dirty = true;
@@ -394,10 +397,15 @@ static bool has_clock(const struct face *face)
     return face_view(face)->stage != STAGE_ATTRACT;
 }
 
+static bool can_be_used(const struct face *face)
+{
+    return face->display && !face->outdated;
+}
+
 void face_tick(struct face *face, int64_t now_ms)
 {
     struct wedge_key key;
-    while (wedge_release(&face->wedge, now_ms, &key)) {
+    while (can_be_used(face) && wedge_release(&face->wedge, now_ms, &key)) {
         face_key(face, &key, now_ms);
         memory_wipe(&key, sizeof key);
     }
@@ -451,6 +459,6 @@ size_t face_lay_out(struct face *face, int width, int height, SDL_Rect *changed)
     size_t count = display_difference(face->display, display, changed, PAINT_MOST_RECTS);
     display_free(face->display);
     face->display = display;
-    face->dirty = false;
+    face->dirty = face->outdated = false;
     return count;
 }

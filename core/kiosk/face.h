@@ -30,6 +30,7 @@ struct face {
     int64_t waiting_since_ms; /* SDL's ticks; 0: nothing is waited for */
     int64_t touched_ms;       /* when the visit was last told that someone is there */
     bool dirty;               /* to be laid out and painted again */
+    bool outdated;            /* the display is of a view that is gone: nothing of it is pressed */
     bool veiled;              /* as painted last: "one moment" */
     int64_t minute;           /* as painted last: of the clock in the header */
     int64_t acted_ns;         /* when the finger asked for what is not painted yet; 0: nothing */

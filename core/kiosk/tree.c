@@ -102,7 +102,6 @@ static json_t *describe_node(const struct face *face, struct arena *arena,
     add_state(state, node->tone == TONE_PRIMARY, "primary");
     add_state(state, node->tone == TONE_DANGER, "danger");
     add_state(state, node->flags & FLAG_PRIVATE, "private");
-    add_state(state, node->tone == TONE_PRIMARY, "primary");
     add_state(state, is_focused(face, box), "focused");
     json_object_set_new(object, "state", state);
     if (box)

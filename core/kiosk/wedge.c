@@ -8,6 +8,7 @@
 #define FAST_MS    50  /* scanners type a character every few milliseconds, hands do not */
 #define PAUSE_MS   250 /* after which a scan without an Enter is complete */
 #define LEAST      9u  /* of what is worth reading: the short code */
+#define QUICK      2u  /* characters a hand may have typed just before its Enter */
 
 void wedge_start(struct wedge *wedge)
 {
@@ -53,6 +54,7 @@ static void forget_held(struct wedge *wedge)
 {
     memory_wipe(wedge->held, sizeof wedge->held);
     wedge->count = wedge->given = 0;
+    wedge->rolled = false;
 }
 
 void wedge_clear(struct wedge *wedge)
@@ -82,12 +84,25 @@ static void turn_to_scan(struct wedge *wedge)
     forget_held(wedge);
 }
 
+/* A letter or two and an Enter at once: a quick hand's, or all typed while something slow was
+ * painted. The characters are kept; no Enter in a burst presses. */
+static bool is_quick_hand(const struct wedge *wedge)
+{
+    for (size_t i = 0; i < wedge->count; i++)
+        if (!character(wedge->held[i].code, wedge->held[i].shift))
+            return false;
+    return wedge->count <= QUICK;
+}
+
 /* In a roll only characters count: nothing in a burst moves, leads back or presses. */
 static bool hold(struct wedge *wedge, SDL_Scancode code, bool shift)
 {
     if (wedge->count == WEDGE_ROLL)
         turn_to_scan(wedge);
     else if (wedge->count > 0 && is_enter(code)) {
+        wedge->rolled = is_quick_hand(wedge);
+        if (wedge->rolled)
+            return false;
         forget_held(wedge); /* too short for a scan, too fast for a hand */
         wedge->state = WEDGE_ENDED;
         return false;
@@ -143,7 +158,7 @@ bool wedge_release(struct wedge *wedge, int64_t now_ms, struct wedge_key *out)
     if (wedge->count == 0 || now_ms - wedge->last_ms < FAST_MS)
         return false;
     *out = wedge->held[wedge->given++];
-    out->alone = wedge->count == 1;
+    out->alone = wedge->count == 1 && !wedge->rolled;
     if (wedge->given == wedge->count)
         forget_held(wedge);
     return true;

@@ -29,6 +29,7 @@ struct wedge {
     enum wedge_state state;
     struct wedge_key held[WEDGE_ROLL];
     size_t count, given; /* of those held */
+    bool rolled;         /* an Enter came at once after those held */
     bool awaits_text;    /* the next text belongs to the last key */
     bool swallowed;      /* the last key was the scanner's, and so is its text */
     struct buffer text;  /* scanned so far */

@@ -440,7 +440,8 @@ static bool take(struct visit *visit, const struct visit_event *event)
     case VISIT_PRESS:
         return visit->view.over ? press_over(visit, event->id) : press(visit, event->id);
     case VISIT_CHANGE:
-        return !visit->view.over && change(visit, event->id, event->value);
+        /* Under a question too: it was typed or chosen before the question was seen. */
+        return change(visit, event->id, event->value);
     case VISIT_SCAN:
         return scan(visit, event->value);
     case VISIT_OPEN:

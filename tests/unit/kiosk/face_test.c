@@ -196,11 +196,69 @@ static void test_keys_in_a_field(void **state)
     }
 }
 
+/* What is typed stays under a question, and takes nothing meanwhile. */
+static void test_a_question_leaves_what_is_typed(void **state)
+{
+    (void)state;
+    struct stand *stand = stand_build();
+    struct face *face = stand->face;
+    SDL_Rect changed[PAINT_MOST_RECTS];
+    const struct wedge_key letter = {.code = SDL_SCANCODE_A, .text = "a"},
+                           back = {.code = SDL_SCANCODE_BACKSPACE};
+    face_take(face, make_view(STAGE_PLUGIN, 5, "field"));
+    edit_open(&face->edit, face_view(face)->root->first_child);
+    assert_true(face_type(face, "Fatim"));
+    struct view *asked = make_view(STAGE_PLUGIN, 5, "field");
+    asked->warning = true;
+    face_take(face, asked);
+    face_lay_out(face, 1080, 1920, changed);
+    assert_false(face_type(face, "x"));
+    face_key(face, &letter, 1000);
+    face_key(face, &back, 1000);
+    face_take(face, make_view(STAGE_PLUGIN, 5, "field"));
+    face_lay_out(face, 1080, 1920, changed);
+    assert_true(face->edit.open);
+    face_key(face, &letter, 1000);
+    assert_string_equal(edit_text(&face->edit), "Fatima");
+    face_take(face, make_view(STAGE_PLUGIN, 5, "other"));
+    assert_false(face->edit.open);
+    stand_leave(stand);
+}
+
+/* A key that was held for its moment acts on the screen that is shown, never on one that is gone,
+ * nor while there is none. */
+static void test_held_keys_wait_for_the_screen(void **state)
+{
+    (void)state;
+    static const bool resized[] = {false, true};
+    for (size_t i = 0; i < sizeof resized / sizeof *resized; i++) {
+        struct stand *stand = stand_build();
+        struct face *face = stand->face;
+        SDL_Rect changed[PAINT_MOST_RECTS];
+        face_take(face, make_view(STAGE_PLUGIN, 5, "field"));
+        face_lay_out(face, 1080, 1920, changed);
+        face_key_down(face, SDL_SCANCODE_TAB, false, 1000);
+        if (resized[i]) {
+            display_free(face->display);
+            face->display = NULL;
+        } else
+            face_take(face, make_view(STAGE_PLUGIN, 5, "other"));
+        face_tick(face, 1100);
+        assert_string_equal(face->focus.id, "");
+        face_lay_out(face, 1080, 1920, changed);
+        face_tick(face, 1100);
+        assert_string_equal(face->focus.id, resized[i] ? "field" : "other");
+        stand_leave(stand);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_greets_in_the_order_of_the_commune),
                                        cmocka_unit_test(test_forgets_when_the_visit_ends),
                                        cmocka_unit_test(test_steps),
-                                       cmocka_unit_test(test_keys_in_a_field)};
+                                       cmocka_unit_test(test_keys_in_a_field),
+                                       cmocka_unit_test(test_a_question_leaves_what_is_typed),
+                                       cmocka_unit_test(test_held_keys_wait_for_the_screen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
