@@ -317,13 +317,18 @@ static int highest_of_flow(const struct layout *layout)
     return highest;
 }
 
-/* Titles stay in sight unless they would take too much of the room; while typing, the field is what
- * matters. */
+/* What is to stay in sight would take too much of the room. */
+static bool is_crowded(const struct layout *layout, int room)
+{
+    return stack_height(layout, PLACE_TOP) * 100 > room * 36;
+}
+
+/* Titles stay in sight unless they crowd; while typing, the field is what matters. */
 static void unpin_if_crowded(struct layout *layout, int room)
 {
     int top = stack_height(layout, PLACE_TOP);
     bool hides_field = is_typing(layout) && top + highest_of_flow(layout) > room;
-    if ((top * 100 <= room * 36 && !hides_field) || layout->columns > 1)
+    if ((!is_crowded(layout, room) && !hides_field) || layout->columns > 1)
         return;
     for (size_t i = 0; i < layout->block_count; i++)
         if (layout->blocks[i].place == PLACE_TOP)
@@ -450,7 +455,8 @@ static void lay_page(struct layout *layout)
         bottom -= keyboard_height(layout);
     lay_blocks(layout);
     fit_rows(layout, bottom - top);
-    if (may_stand_in_columns(layout) && spare_height(layout, bottom - top) < 0) {
+    if (may_stand_in_columns(layout) && spare_height(layout, bottom - top) < 0 &&
+        !is_crowded(layout, bottom - top)) {
         layout->columns = MOST_COLUMNS;
         lay_blocks(layout);
     }
@@ -484,7 +490,6 @@ struct display *layout_view(const struct layout_world *world, const struct scene
     double across = width / (layout.lying ? 1920.0 : 1080.0);
     double down = height / (layout.lying ? 1080.0 : 1920.0);
     layout.scale = across < down ? across : down;
-    layout.blocks = memory_new(MOST_BLOCKS, sizeof *layout.blocks);
     layout.display->ground = world->theme->colours[COLOUR_SAND];
     if (scene->view->stage == STAGE_ATTRACT)
         put_attract(&layout);

@@ -88,7 +88,9 @@ static void put_value(struct layout *layout, const struct screen_node *field, co
         item->to_right = layout->is_rtl;
         layout->display->clipped += paragraph->width > room;
         wraps = paragraph->lines > 1 || paragraph->width + px(layout, 6) >= room;
-        end += paragraph->width + px(layout, 4);
+        /* Digits run from left to right in Arabic too, and end where that language begins. */
+        end +=
+            language->is_rtl == layout->is_rtl ? paragraph->width + px(layout, 4) : -px(layout, 9);
     }
     if (edited && !wraps)
         put_caret(layout, end, rect.y + (rect.h - line) / 2, line);

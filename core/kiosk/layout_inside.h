@@ -4,8 +4,6 @@
 
 #include "kiosk/layout.h"
 
-#define MOST_BLOCKS 800u
-
 /* SIDE: beside the flow, not under it. NONE: laid out, but there is no room to show it. */
 enum block_place { PLACE_TOP, PLACE_FLOW, PLACE_SIDE, PLACE_BOTTOM, PLACE_NONE };
 
@@ -33,7 +31,7 @@ struct layout {
     int left, width;           /* of its column, the first where there are two */
     int columns;               /* 2: what is too high for one goes on in the next */
     struct block *blocks;
-    size_t block_count;
+    size_t block_count, block_capacity;
     int numbered;                  /* of the NUMBERED paragraph before */
     int tint;                      /* of the icon before */
     int stretch;                   /* pixels each row of tiles may grow */
@@ -102,6 +100,7 @@ char *made_id(struct layout *layout, const char *first, const char *second);
 
 /* ---- Blocks ---- */
 
+/* Valid until the next block begins. */
 struct block *block_begin(struct layout *layout, enum block_place place);
 void block_end(struct layout *layout, struct block *block, int height, int gap);
 

@@ -9,12 +9,19 @@
 /* In pixels of the reference screen. A telephone an arm away reads modules of eight. */
 #define LEAST_MODULE 8
 #define NARROWEST    680 /* of a link that stands beside another */
+#define LEAST_WORDS  300 /* width of words that stand beside a symbol, not over it */
+#define LONGEST_SAID 60u /* bytes of an address that is worth copying by hand */
 
-/* A longer address has more modules: the symbol grows, its modules do not shrink. */
-static int qr_side(const struct layout *layout, const char *address)
+/* A longer address has more modules: the symbol grows, its modules do not shrink until there is no
+ * more room. */
+static int qr_side(const struct layout *layout, const char *address, int room)
 {
     struct image smallest = qr_draw(address, 1);
-    int least = px(layout, 296), side = smallest.width * px(layout, LEAST_MODULE);
+    int least = px(layout, 296), most = px(layout, layout->lying ? 480 : 760);
+    int module = px(layout, LEAST_MODULE), side = smallest.width * module;
+    most = most < room ? most : room;
+    while (side > most && module > 1)
+        side = smallest.width * --module;
     image_free(&smallest);
     return side > least ? side : least;
 }
@@ -29,6 +36,8 @@ static int put_address(struct layout *layout, const struct screen_node *node, SD
                       .bold = dialled};
     const struct language *latin = language_find("fr");
     const char *shown = address_words(layout->display->arena, node->value);
+    if (strlen(shown) > LONGEST_SAID)
+        return 0; /* the symbol says it */
     int gap = px(layout, 8), icon = dialled ? px(layout, 40) : 0, indent = dialled ? icon + gap : 0;
     if (node->label.text && strcmp(node->label.text, shown) == 0)
         return 0;
@@ -42,27 +51,33 @@ static int put_address(struct layout *layout, const struct screen_node *node, SD
     return height + gap;
 }
 
+/* Words beside the symbol, or over it where it leaves them no room. */
 static int link_card(struct layout *layout, const struct screen_node *node, SDL_Rect rect,
                      bool draw)
 {
     struct ink label = {.letters = LETTERS_BODY, .bold = true},
                detail = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT};
-    int padding = px(layout, 24), side = qr_side(layout, node->value);
+    int padding = px(layout, 24), side = qr_side(layout, node->value, rect.w - 2 * padding);
     SDL_Rect words = {rect.x + padding, rect.y, rect.w - 3 * padding - side, 0};
+    bool is_over = words.w < px(layout, LEAST_WORDS);
+    if (is_over)
+        words.w = rect.w - 2 * padding;
     words.h = label_height(layout, node, label, detail, words.w) +
               put_address(layout, node, words, false);
-    int height = (words.h > side ? words.h : side) + padding;
+    int height = (is_over ? words.h + padding + side : words.h > side ? words.h : side) + padding;
     if (!draw)
         return height;
     put_card(layout, rect, space(layout, SPACE_RADIUS), space(layout, SPACE_BORDER),
              colour(layout, COLOUR_LINE), colour(layout, COLOUR_PAPER));
-    words.y += (rect.h - words.h) / 2;
+    SDL_Rect symbol = {rect.x + rect.w - padding - side, rect.y + (rect.h - side) / 2, side, side};
+    if (is_over)
+        symbol = (SDL_Rect){rect.x + (rect.w - side) / 2, rect.y + rect.h - padding / 2 - side,
+                            side, side};
+    words.y += is_over ? padding / 2 : (rect.h - words.h) / 2;
     words.y += put_words(layout, &node->label, label, words.x, words.y, words.w);
     words.y += put_words(layout, &node->detail, detail, words.x, words.y, words.w);
     put_address(layout, node, words, true);
-    struct item *qr = display_item(
-        layout->display, ITEM_QR,
-        (SDL_Rect){rect.x + rect.w - padding - side, rect.y + (rect.h - side) / 2, side, side});
+    struct item *qr = display_item(layout->display, ITEM_QR, symbol);
     qr->name = node->value;
     qr->colour = 0xFF000000;
     put_seen(layout, node, rect);

@@ -1,4 +1,5 @@
 /* Measures, words, shapes and boxes: what every role is made of. */
+#include "base/memory.h"
 #include "kiosk/layout_inside.h"
 
 #include <string.h>
@@ -204,7 +205,11 @@ char *made_id(struct layout *layout, const char *first, const char *second)
 
 struct block *block_begin(struct layout *layout, enum block_place place)
 {
-    /* A checked screen has fewer nodes than there are blocks. */
+    if (layout->block_count == layout->block_capacity) {
+        layout->block_capacity = 2 * layout->block_capacity + 64;
+        layout->blocks =
+            memory_resize(layout->blocks, layout->block_capacity, sizeof *layout->blocks);
+    }
     struct block *block = &layout->blocks[layout->block_count];
     if (place == PLACE_FLOW && layout->beside)
         place = PLACE_SIDE;
@@ -220,10 +225,7 @@ void block_end(struct layout *layout, struct block *block, int height, int gap)
     block->box_to = layout->display->box_count;
     block->height = height;
     block->gap = gap;
-    if (layout->block_count + 1 < MOST_BLOCKS)
-        layout->block_count++;
-    else
-        layout->display->clipped++;
+    layout->block_count++;
 }
 
 static int grid_growth(const struct layout *layout, const struct grid *grid)

@@ -114,6 +114,13 @@ static void lay_legend(struct layout *layout, const struct screen_node *node, st
     block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
 }
 
+/* What stays in sight takes room from what is to be read and marked. */
+static bool is_short(struct layout *layout, const struct screen_node *node, struct ink ink)
+{
+    return measure(layout, node->label.text, node->label.language, ink, layout->page_width)
+               ->lines <= 3;
+}
+
 void lay_paragraph(struct layout *layout, const struct screen_node *node)
 {
     struct ink ink = {.letters = LETTERS_BODY,
@@ -125,7 +132,7 @@ void lay_paragraph(struct layout *layout, const struct screen_node *node)
                       (node->next->role == ROLE_ROWS && node->tone == TONE_LEAD));
     if (!node->label.text || !node->label.text[0])
         return;
-    if (is_legend)
+    if (is_legend && is_short(layout, node, ink))
         lay_legend(layout, node, ink);
     else
         lay_lines(layout, node, ink);

@@ -16,8 +16,6 @@
 #define LANGUAGES      5u
 #define LONGEST_VALUES 32768u /* all that is inserted into one message */
 
-/* UAX #9: isolates keep a value's direction from disturbing the sentence round it. */
-
 struct messages {
     struct catalog *catalogs[LANGUAGES]; /* in the order of language_all; NULL where none */
 };

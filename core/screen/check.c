@@ -93,18 +93,13 @@ bool check_has_text(const struct screen_text *text)
     return text->key || text->variants.count || text->text;
 }
 
-static bool is_blank(const char *text)
-{
-    return text[strspn(text, " \t\n")] == '\0';
-}
-
 static bool check_words(const char *words, const char *owner, const char *part, struct error *error)
 {
     size_t length = strnlen(words, SCREEN_MAX_TEXT + 1);
     if (length > SCREEN_MAX_TEXT)
         return error_set(error, ERROR_INPUT, "%s: the %s is longer than the %u bytes of a text",
                          owner, part, SCREEN_MAX_TEXT);
-    if (is_blank(words))
+    if (utf8_is_blank(words))
         return error_set(error, ERROR_INPUT, "%s: the %s is empty", owner, part);
     if (!utf8_is_plain_text(words, length))
         return error_set(error, ERROR_INPUT,
@@ -130,7 +125,7 @@ static bool is_markable_text(const char *text, size_t length)
 static bool check_finished_words(const char *words, const char *owner, const char *part,
                                  struct error *error)
 {
-    if (is_blank(words))
+    if (utf8_is_blank(words))
         return error_set(error, ERROR_INPUT, "%s: the %s is empty", owner, part);
     if (!is_markable_text(words, strlen(words)))
         return error_set(error, ERROR_INPUT,

@@ -155,6 +155,14 @@ static void paper(const struct build *build, const char *id, const char *icon, c
     put(build, ROLE_ITEM, id, icon, label, detail)->value = value;
 }
 
+static const char *repeat(struct arena *arena, const char *text, int times)
+{
+    const char *out = "";
+    while (times-- > 0)
+        out = arena_print(arena, "%s%s", out, text);
+    return out;
+}
+
 static void papers(struct arena *arena, struct screen_node *root, const struct language *language)
 {
     struct build o = {arena, root, language};
@@ -189,6 +197,20 @@ static void papers(struct arena *arena, struct screen_node *root, const struct l
           say(&b, "نسخ", "ⵜⵓⵏⵖⵉⵍⵉⵏ", "Copies"));
     primary(&o, "أخذ التذكرة", "ⴹⴼⵔ", "Continuer");
     bar(arena, root, language);
+}
+
+/* More to read before the papers than can stay in sight above them. */
+static void papers_explained(struct arena *arena, struct screen_node *root,
+                             const struct language *language)
+{
+    struct build o = {arena, root, language};
+    papers(arena, root, language);
+    for (struct screen_node *node = root->first_child; node; node = node->next)
+        if (node->next && node->next->role == ROLE_CHECKLIST)
+            node->label =
+                say(&o, repeat(arena, "لكل وثيقة المسوا: **عندي** أو **تنقصني**. ", 50),
+                    repeat(arena, "ⵉ ⴽⵓ ⵜⴰⵔⵔⴰⵜ: ⵖⵓⵔⵉ. ", 80),
+                    repeat(arena, "Pour chaque papier : **je l’ai** ou **manque**. ", 45));
 }
 
 /* As long as papers get: who gives it, which copy, what it costs; and the bar with its five parts.
@@ -502,7 +524,21 @@ static void links(struct arena *arena, struct screen_node *root, const struct la
     bar(arena, root, language);
 }
 
-/* No content is published here: the picture's room stays empty, whatever is drawn in it. */
+/* Addresses of forms and files, up to the longest there may be. */
+static void long_links(struct arena *arena, struct screen_node *root,
+                       const struct language *language)
+{
+    struct build o = {arena, root, language};
+    title(&o, "المطبوعات", "ⵜⵉⴼⵔⴰⵡⵉⵏ", "Les formulaires");
+    for (int times = 4; times <= 18; times += 7)
+        link_to(&o,
+                arena_print(arena, "https://www.service-public.ma/%s",
+                            repeat(arena, "formulaire-demande-pension/", times)),
+                say(&o, "طلب معاش التقاعد", "ⴰⵙⵓⵜⵔ ⵏ ⵜⵖⵔⴰⴷⵜ", "La demande de pension"),
+                say(&o, "مطبوع", "ⵜⵉⴼⵔⵜ", "Un formulaire de quatre pages"));
+    bar(arena, root, language);
+}
+
 /* What was looked for, what was found, and the pages that go on. */
 static void search(struct arena *arena, struct screen_node *root, const struct language *language)
 {
@@ -524,6 +560,7 @@ static void search(struct arena *arena, struct screen_node *root, const struct l
     bar(arena, root, language);
 }
 
+/* No content is published here: the picture's room stays empty, whatever is drawn in it. */
 static void illustrated(struct arena *arena, struct screen_node *root,
                         const struct language *language)
 {
@@ -583,6 +620,7 @@ const struct sample gallery_samples[] = {
     {.name = "language", .stage = STAGE_LANGUAGE, .build = language_page},
     {.name = "home", .stage = STAGE_HOME, .build = home, .focused = "s.stay"},
     {.name = "papers", .stage = STAGE_PLUGIN, .build = papers},
+    {.name = "papers-explained", .stage = STAGE_PLUGIN, .build = papers_explained},
     {.name = "dossier", .stage = STAGE_PLUGIN, .build = dossier, .focused = "p2:missing"},
     {.name = "paper-lines", .stage = STAGE_PLUGIN, .build = paper_lines, .focused = "rib:unsure"},
     {.name = "question", .stage = STAGE_PLUGIN, .build = question},
@@ -614,6 +652,7 @@ const struct sample gallery_samples[] = {
     {.name = "goodbye", .stage = STAGE_GOODBYE, .build = goodbye},
     {.name = "help", .stage = STAGE_HELP, .build = help},
     {.name = "links", .stage = STAGE_PLUGIN, .build = links},
+    {.name = "long-links", .stage = STAGE_PLUGIN, .build = long_links},
     {.name = "search", .stage = STAGE_PLUGIN, .build = search},
     {.name = "search-typing",
      .stage = STAGE_PLUGIN,

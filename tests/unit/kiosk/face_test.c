@@ -140,6 +140,38 @@ static void test_steps(void **state)
     stand_leave(stand);
 }
 
+/* However many lines there are, what comes after them is on its own page and nowhere else. */
+static void test_endless_lines(void **state)
+{
+    (void)state;
+    struct stand *stand = stand_build();
+    struct arena *arena = arena_new();
+    struct screen_node *root = screen_new(arena);
+    char *lines = arena_take(arena, 4001, 1);
+    for (size_t i = 0; i < 4000; i++)
+        lines[i] = i % 2 ? '\n' : 'a';
+    for (int i = 0; i < 2; i++)
+        screen_add(arena, root, ROLE_PARAGRAPH, NULL)->label =
+            (struct screen_text){.text = lines, .language = language_find("fr")};
+    screen_add(arena, root, ROLE_TILE, "tile")->label =
+        (struct screen_text){.text = "t", .language = language_find("fr")};
+    struct view view = {
+        .stage = STAGE_PLUGIN, .language = language_find("fr"), .root = root, .service = ""};
+    struct scene scene = {.view = &view};
+    struct display *first = layout_view(&stand->face->world, &scene, 1080, 1920);
+    assert_true(first->pages > 50);
+    assert_int_equal(first->clipped, 0);
+    assert_null(display_find(first, "tile"));
+    scene.page = first->pages - 1;
+    struct display *last = layout_view(&stand->face->world, &scene, 1080, 1920);
+    assert_non_null(display_find(last, "tile"));
+    assert_true(display_find(last, "tile")->rect.y > 100);
+    display_free(first);
+    display_free(last);
+    arena_free(arena);
+    stand_leave(stand);
+}
+
 /* Where only digits can stand a key gives its digit on any layout; words are taken as written. */
 static void test_keys_in_a_field(void **state)
 {
@@ -257,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_greets_in_the_order_of_the_commune),
                                        cmocka_unit_test(test_forgets_when_the_visit_ends),
                                        cmocka_unit_test(test_steps),
+                                       cmocka_unit_test(test_endless_lines),
                                        cmocka_unit_test(test_keys_in_a_field),
                                        cmocka_unit_test(test_a_question_leaves_what_is_typed),
                                        cmocka_unit_test(test_held_keys_wait_for_the_screen)};

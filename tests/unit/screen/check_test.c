@@ -261,6 +261,13 @@ static void bad_label_empty(struct tree *tree)
     set_words(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, "fr", " \n ");
 }
 
+/* Nothing anyone could see: no-break and zero-width blanks. */
+static void bad_label_unseen(struct tree *tree)
+{
+    set_words(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, "fr",
+              "\xC2\xA0\xE2\x80\x8B\xE2\x80\xAF");
+}
+
 static void bad_label_null(struct tree *tree)
 {
     set_words(tree, &add_to_root(tree, ROLE_TITLE, NULL)->label, "fr", NULL);
@@ -399,6 +406,7 @@ static void each_rule_is_kept_or_named(void **state)
         BAD(bad_value_long, "field 1 (\"a\"): the value is longer than the 4000 bytes"),
         BAD(bad_value_control, "field 1 (\"a\"): the value has control characters"),
         BAD(bad_label_empty, "title 1: the label is empty"),
+        BAD(bad_label_unseen, "title 1: the label is empty"),
         BAD(bad_label_null, "title 1: the label is empty"),
         BAD(bad_detail_empty, "tile 1 (\"a\"): the detail is empty"),
         BAD(bad_error_long, "field 1 (\"a\"): the error is longer than the 4000 bytes"),
