@@ -55,6 +55,11 @@ bool sheet_is_full(const struct sheet *sheet)
 
 void sheet_put(struct sheet *sheet, struct image picture, int start, int down)
 {
+    sheet->is_full |= picture.height > SHEET_LONGEST - sheet->y - down;
+    if (sheet->is_full) {
+        image_free(&picture);
+        return;
+    }
     if (sheet->count == sheet->capacity) {
         sheet->capacity = sheet->capacity ? 2 * sheet->capacity : 32;
         sheet->pieces = memory_resize(sheet->pieces, sheet->capacity, sizeof *sheet->pieces);

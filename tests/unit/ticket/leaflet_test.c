@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -197,6 +198,21 @@ static void an_endless_leaflet_is_empty(void **state)
     struct image image = leaflet_draw(maker, &leaflet, 80);
     assert_int_equal(image.width, 0);
     image_free(&image);
+    /* The symbols of so many links would be more than a gigabyte: they are not kept. */
+    static struct leaflet_part links[2000];
+    for (size_t i = 0; i < 2000; i++)
+        links[i] =
+            (struct leaflet_part){.kind = LEAFLET_LINK,
+                                  .words = words("fr", "Un lien", NULL),
+                                  .address = "https://www.lassuranceretraite.fr/portail-info/x"};
+    leaflet.parts = links;
+    leaflet.part_count = 2000;
+    struct rusage before, after;
+    getrusage(RUSAGE_SELF, &before);
+    image = leaflet_draw(maker, &leaflet, 80);
+    getrusage(RUSAGE_SELF, &after);
+    assert_int_equal(image.width, 0);
+    assert_true(after.ru_maxrss - before.ru_maxrss < 500 * 1024);
 }
 
 /* ---- QR ---- */
