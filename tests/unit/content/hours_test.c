@@ -64,7 +64,10 @@ static void test_opens(void **state)
         {NULL, "2027-01-14T09:00", "2027-01-15T08:30", NULL}, /* Yennayer */
         {NULL, "2027-02-09T14:30", NULL, "2027-02-09T15:00"}, /* Ramadan: 9 to 3, no pause */
         {NULL, "2027-02-09T08:40", "2027-02-09T09:00", NULL},
-        {NULL, "2027-02-12T13:00", NULL, "2027-02-12T15:00"}, /* its Fridays too */
+        /* Its Fridays leave time for the prayer as all others do. */
+        {NULL, "2027-02-12T11:30", NULL, "2027-02-12T12:00"},
+        {NULL, "2027-02-12T13:00", "2027-02-12T14:00", NULL},
+        {NULL, "2027-02-12T14:00", NULL, "2027-02-12T15:00"},
         {NULL, "2027-03-10T10:00", "2027-03-12T08:30", NULL}, /* Fitr, two days */
         {"LEGAL", "2026-11-25T09:30", "2026-11-25T10:00", NULL},
         {"LEGAL", "2026-11-25T11:30", NULL, "2026-11-25T12:00"}, /* never past the office's own */

@@ -263,6 +263,59 @@ static void test_every_path(void **state)
     json_decref(list);
 }
 
+static bool is_moroccan_administration(const char *body)
+{
+    const char *text = library_read(library, shelf->arena, "body", body);
+    json_t *record = text ? json_loads(text, 0, NULL) : NULL;
+    bool is = record && strcmp(text_of(record, "kind"), "ma-administration") == 0;
+    json_decref(record);
+    return is;
+}
+
+static bool is_told_in(const json_t *bodies, const char *id)
+{
+    for (size_t i = 0; i < json_array_size(bodies); i++)
+        if (strcmp(text_of(json_array_get(bodies, i), "id"), id) == 0)
+            return true;
+    return false;
+}
+
+/* Law 55-19: a paper that another Moroccan administration gives is not asked for (`held_by`), or it
+ * is said why it is (`legal_basis`). Returns whether it is one that is held. */
+static bool check_given(const struct procedure *procedure, const json_t *paper)
+{
+    const char *giver = text_of(json_object_get(paper, "where"), "id");
+    bool is_held = json_is_true(json_object_get(paper, "held"));
+    if (strcmp(text_of(paper, "recipient"), "MA_ADMIN") == 0 && giver[0] && !is_held &&
+        is_moroccan_administration(giver) &&
+        !is_told_in(json_object_get(procedure->root, "bodies"), giver) &&
+        text_of(paper, "legal_basis")[0] == '\0')
+        fail_msg("%s: %s comes from %s, which is a Moroccan administration: it is held, or the "
+                 "reason why it is asked for is to be stated",
+                 text_of(procedure->root, "id"), text_of(paper, "id"), giver);
+    return is_held;
+}
+
+static void test_papers_of_administrations(void **state)
+{
+    (void)state;
+    const char *text = library_list(library, shelf->arena, "procedure", "", 0);
+    json_t *list = json_loads(text, 0, NULL);
+    const json_t *items = json_object_get(list, "items");
+    size_t held = 0;
+    assert_true(is_moroccan_administration("civil-registry"));
+    assert_false(is_moroccan_administration("doctor"));
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        struct procedure procedure = load(text_of(json_array_get(items, i), "id"));
+        for (size_t j = 0; j < json_array_size(procedure.papers); j++)
+            held += check_given(&procedure, json_array_get(procedure.papers, j));
+        procedure_free(&procedure);
+    }
+    json_decref(list);
+    /* The acts of the civil registry and the numbers of the CNSS. */
+    assert_int_equal(held, 4);
+}
+
 static void test_nothing_is_wrong(void **state)
 {
     (void)state;
@@ -325,11 +378,9 @@ static void test_birth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_is_wrong),
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_every_path),
-        cmocka_unit_test(test_discretion),
-        cmocka_unit_test(test_birth),
+        cmocka_unit_test(test_nothing_is_wrong), cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_every_path),       cmocka_unit_test(test_papers_of_administrations),
+        cmocka_unit_test(test_discretion),       cmocka_unit_test(test_birth),
     };
     return cmocka_run_group_tests(tests, open_shelf, close_shelf);
 }
