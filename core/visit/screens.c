@@ -203,9 +203,13 @@ static bool put_closed(const struct drawing *drawing, const char *service)
     return true;
 }
 
-/* A plugin may ask for a ticket of another of its services than the one it was opened for. */
-static bool tells_who(const struct visit *visit)
+/* What was typed goes with the facts or nowhere: words that pages were searched for end with the
+ * visit. A plugin may ask for a ticket of another of its services than the one it was opened for.
+ */
+static bool tells_who(const struct visit *visit, const struct facts *facts)
 {
+    if (facts->count == 0)
+        return false;
     return values_hold_own_words(visit->values, visit->wish.service->code) ||
            (visit->service && values_hold_own_words(visit->values, visit->service->code));
 }
@@ -224,7 +228,7 @@ static void draw_review(const struct drawing *drawing)
     if (!is_booking)
         put_closed(drawing, visit->wish.service->code);
     put_line(drawing, ROLE_NOTICE, TONE_INFO,
-             screen_key(tells_who(visit) ? "review.personal" : "review.anonymous"));
+             screen_key(tells_who(visit, facts) ? "review.personal" : "review.anonymous"));
     put_button(drawing, "core.confirm",
                is_booking ? "review.confirm.appointment" : "review.confirm", NULL, TONE_PRIMARY);
 }
