@@ -8,8 +8,7 @@
 #include "visit/values.h"
 #include "visit/visit.h"
 
-#define OFFICER_SERVICE "OFFICER"
-#define MOST_ARGUMENT   256
+#define MOST_ARGUMENT 256
 
 enum trouble {
     TROUBLE_SERVICE, /* the service cannot be had now */
