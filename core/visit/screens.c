@@ -399,7 +399,8 @@ struct screen_node *screen_of_paper(struct visit *visit, struct arena *arena)
 {
     static const char *const keys[][2] = {[PAPER_COMING] = {"paper.coming.title", "paper.coming"},
                                           [PAPER_OUT] = {"paper.out.title", "paper.out"},
-                                          [PAPER_FAILED] = {"paper.failed.title", "paper.failed"}};
+                                          [PAPER_FAILED] = {"paper.failed.title", "paper.failed"},
+                                          [PAPER_ENOUGH] = {"paper.enough.title", "paper.enough"}};
     const char *const *words = keys[visit->leaflet.state];
     struct drawing drawing = {.visit = visit, .arena = arena, .root = screen_new(arena)};
     put_key(&drawing, ROLE_TITLE, NULL, words[0]);
