@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "visit/inside.h"
 
+#include <marhaba/plugin.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -327,6 +329,15 @@ static const struct leaflet_part *list_facts(struct arena *arena, const struct f
     return items;
 }
 
+static struct leaflet_words doubt_of(struct arena *arena, const struct facts *own,
+                                     const struct facts *french)
+{
+    for (size_t i = 0; i < own->count; i++)
+        if (own->items[i].kind == FACT_NOTE && strcmp(own->items[i].id, MRH_NOTE_STALE) == 0)
+            return pair(arena, &own->items[i].label, &french->items[i].label);
+    return (struct leaflet_words){0};
+}
+
 static bool has_facts_to_bring(const struct facts *facts)
 {
     for (size_t i = 0; i < facts->count; i++)
@@ -347,6 +358,7 @@ void leaflet_of_wish(struct visit *visit, const char *ticket_name)
             list_facts(order->arena, own, french, FACT_MISSING, &leaflet->missing_count);
         leaflet->unsure =
             list_facts(order->arena, own, french, FACT_UNSURE, &leaflet->unsure_count);
+        leaflet->doubt = doubt_of(order->arena, own, french);
         snprintf(order->name, sizeof order->name, "%s-papers", ticket_name);
         visit->world.print(visit->world.print_self, order);
     }

@@ -52,11 +52,12 @@ static void tell_doubt(const struct checklist *self)
 {
     enum doubt doubt = doubt_about(self->host, self->procedure.root);
     if (doubt == DOUBT_OLD)
-        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale",
+        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = MRH_NOTE_STALE,
                  .label = MRH_MESSAGE("fact.stale",
                                       MRH_LONG_DATE("date", checked_ms(self->procedure.root))));
     else if (doubt == DOUBT_UNCHECKED)
-        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale", .label = MRH_KEY("fact.unchecked"));
+        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = MRH_NOTE_STALE,
+                 .label = MRH_KEY("fact.unchecked"));
 }
 
 /* What the officer may answer with at a counter that asks for more. */

@@ -164,6 +164,34 @@ static void each_list_has_its_heading(void **state)
     }
 }
 
+/* A list that may be out of date says so, and that one should ask. */
+static void doubt_stands_above_the_lists(void **state)
+{
+    (void)state;
+    struct leaflet_part item = {.kind = LEAFLET_ITEM, .words = words("ar", "بطاقة", "carte")};
+    struct leaflet sure = sample("ar"), doubtful;
+    sure.missing = &item;
+    sure.missing_count = 1;
+    doubtful = sure;
+    doubtful.doubt = words("ar", "تم التحقق من اللائحة يوم 23 نونبر 2026", "Vérifiée en 2026");
+    for (int paper = 58; paper <= 80; paper += 22) {
+        struct image without = draw(&sure, paper), with = draw(&doubtful, paper);
+        assert_true(with.height > without.height + 150); /* two sentences with their French */
+        int same = 0; /* lines from the top; then from the bottom */
+        while (same < without.height &&
+               !memcmp(&without.pixels[same * without.width], &with.pixels[same * with.width],
+                       (size_t)with.width * sizeof *with.pixels))
+            same++;
+        int below = without.height - same;
+        assert_true(same > 100 && below > 300); /* head and title; lists, moment and foot */
+        assert_memory_equal(&without.pixels[same * without.width],
+                            &with.pixels[(with.height - below) * with.width],
+                            (size_t)(below * with.width) * sizeof *with.pixels);
+        image_free(&without);
+        image_free(&with);
+    }
+}
+
 static void twenty_papers_with_all_there_is_to_say_fit(void **state)
 {
     (void)state;
@@ -271,6 +299,7 @@ int main(void)
         cmocka_unit_test(boxes_differ),
         cmocka_unit_test(arabic_boxes_stand_on_the_right),
         cmocka_unit_test(each_list_has_its_heading),
+        cmocka_unit_test(doubt_stands_above_the_lists),
         cmocka_unit_test(twenty_papers_with_all_there_is_to_say_fit),
         cmocka_unit_test(an_endless_leaflet_is_empty),
         cmocka_unit_test(qr_symbols),
