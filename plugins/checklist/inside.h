@@ -33,7 +33,7 @@ void build_result(const struct checklist *self, struct mrh_ui *ui);
 
 /* paper.c: what is to be known of a paper. */
 void build_paper(struct mrh_ui *ui, const json_t *paper);
-void tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper);
+int32_t tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper);
 
 /* ticket.c */
 void ask_for_ticket(struct checklist *self);

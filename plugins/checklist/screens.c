@@ -72,12 +72,14 @@ static void build_choice(struct mrh_ui *ui, const json_t *question, const char *
     MRH_END(ui);
 }
 
-/* A year is enough: many know no more, and that is normal. */
+/* Unless the question says more itself: a year is enough. Many know no more, and that is normal. */
 static void build_birth(struct mrh_ui *ui, const json_t *question, const char *id)
 {
-    struct words label = words_of(question, "label");
+    struct words label = words_of(question, "label"), detail = words_of(question, "detail");
+    struct mrh_text text;
+    const struct mrh_text *own = words_or_none(&detail, &text);
     MRH_FIELD(ui, .id = id, .label = MRH_VARIANTS(label.list),
-              .detail = MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
+              .detail = own ? own : MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
               .flags = MRH_REQUIRED | MRH_PRIVATE);
     MRH_BUTTON(ui, .id = "unknown", .label = MRH_KEY("option.unknown"), .icon = "unknown");
 }

@@ -1,8 +1,6 @@
 /* What is old, or was never checked, says so on paper as it does on the screen. */
 #include "house.h"
 
-#include "visit/sources.h"
-
 #define SHIPPED MARHABA_SOURCE "/plugins/checklist/content/procedures/pension.yaml"
 
 enum age { CHECKED, UNCHECKED, OLD };
@@ -21,17 +19,11 @@ static const struct {
     {"en", OLD, "23 November 2026", "lundi 23 novembre 2026"},
 };
 
-static void ignore(void *self, enum content_finding finding, const struct error *error)
-{
-    (void)self, (void)finding, (void)error;
-}
-
 /* A procedure of the commune's own, without the lines that say when it was checked. */
 static void publish_unchecked(struct house *house)
 {
     struct buffer shipped = buffer_new(0), own = buffer_new(1 << 20);
     struct error error = {0};
-    char path[600];
     assert_true(file_read(SHIPPED, 1 << 20, &shipped, &error));
     for (char *line = shipped.bytes; line && *line;) {
         char *end = strchr(line, '\n');
@@ -43,14 +35,7 @@ static void publish_unchecked(struct house *house)
             buffer_add(&own, line, length);
         line = end ? end + 1 : NULL;
     }
-    snprintf(path, sizeof path, "%s/content/procedures", house->home);
-    assert_true(file_make_folder(path, 0750, &error));
-    snprintf(path, sizeof path, "%s/content/procedures/unchecked.yaml", house->home);
-    assert_true(file_write(path, own.bytes, own.length, 0600, &error));
-    struct content_world world = sources_find(house->arena, &house->commune, &house->place,
-                                              house->registry, clock_now_ms(house->clock));
-    if (!content_publish(&world, ignore, NULL, &error))
-        fail_msg("%s", error.text);
+    house_publish(house, "unchecked", &own);
     buffer_free(&shipped);
     buffer_free(&own);
 }

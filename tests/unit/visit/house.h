@@ -16,6 +16,7 @@
 #include "language/language.h"
 #include "store/tickets.h"
 #include "ticket/ticket.h"
+#include "visit/sources.h"
 #include "visit/visit.h"
 
 #include <stdio.h>
@@ -228,6 +229,27 @@ static inline void house_answer(struct house *house, size_t which)
         house_press(house, "next");
     }
     house_fail(house, "the questions do not end");
+}
+
+static inline void house_ignore_finding(void *self, enum content_finding finding,
+                                        const struct error *error)
+{
+    (void)self, (void)finding, (void)error;
+}
+
+/* A procedure of the commune's own, for the next visitor. */
+static inline void house_publish(struct house *house, const char *id, const struct buffer *text)
+{
+    struct error error = {0};
+    char path[600];
+    snprintf(path, sizeof path, "%s/content/procedures", house->home);
+    assert_true(file_make_folder(path, 0750, &error));
+    snprintf(path, sizeof path, "%s/content/procedures/%s.yaml", house->home, id);
+    assert_true(file_write(path, text->bytes, text->length, 0600, &error));
+    struct content_world world = sources_find(house->arena, &house->commune, &house->place,
+                                              house->registry, clock_now_ms(house->clock));
+    if (!content_publish(&world, house_ignore_finding, NULL, &error))
+        fail_msg("%s", error.text);
 }
 
 /* ---- Checking ---- */
