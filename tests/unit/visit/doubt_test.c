@@ -35,7 +35,7 @@ static void publish_unchecked(struct house *house)
             buffer_add(&own, line, length);
         line = end ? end + 1 : NULL;
     }
-    house_publish(house, "unchecked", &own);
+    house_publish(house, "procedures/unchecked.yaml", buffer_text(&own));
     buffer_free(&shipped);
     buffer_free(&own);
 }

@@ -237,15 +237,16 @@ static inline void house_ignore_finding(void *self, enum content_finding finding
     (void)self, (void)finding, (void)error;
 }
 
-/* A procedure of the commune's own, for the next visitor. */
-static inline void house_publish(struct house *house, const char *id, const struct buffer *text)
+/* Something of the commune's own for the next visitor; `file` as in "procedures/own.yaml". */
+static inline void house_publish(struct house *house, const char *file, const char *text)
 {
     struct error error = {0};
-    char path[600];
-    snprintf(path, sizeof path, "%s/content/procedures", house->home);
+    char path[700];
+    int folder = (int)strcspn(file, "/");
+    snprintf(path, sizeof path, "%s/content/%.*s", house->home, folder, file);
     assert_true(file_make_folder(path, 0750, &error));
-    snprintf(path, sizeof path, "%s/content/procedures/%s.yaml", house->home, id);
-    assert_true(file_write(path, text->bytes, text->length, 0600, &error));
+    snprintf(path, sizeof path, "%s/content/%s", house->home, file);
+    assert_true(file_write(path, text, strlen(text), 0600, &error));
     struct content_world world = sources_find(house->arena, &house->commune, &house->place,
                                               house->registry, clock_now_ms(house->clock));
     if (!content_publish(&world, house_ignore_finding, NULL, &error))

@@ -22,7 +22,7 @@ static void publish_long(struct house *house, int papers)
     for (int i = 1; i < papers; i++)
         buffer_print(&text, ", p%d", i);
     buffer_add_text(&text, "]}\n");
-    house_publish(house, "long", &text);
+    house_publish(house, "procedures/long.yaml", buffer_text(&text));
     buffer_free(&text);
 }
 
@@ -107,34 +107,40 @@ static void test_birth_detail(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct house *house = house_build(true);
         struct buffer text = buffer_new(1 << 16);
-        buffer_print(&text,
-                     "id: birth\nrecipient: PRIVATE\nsource: [K]\ntitle: " FOUR(
-                         "Titre") "\nquestions:\n  - "
-                                  "{id: born, kind: "
-                                  "birth, "
-                                  "label: " FOUR("Qua"
-                                                 "nd "
-                                                 "?") ", %soptions: [{id: old, from_age: 60, "
-                                                      "label: " FOUR("Vieux") "}, "
-                                                                              "{id: "
-                                                                              "young"
-                                                                              ", "
-                                                                              "below"
-                                                                              "_age:"
-                                                                              " 60, "
-                                                                              "label"
-                                                                              ":"
-                                                                              " " FOUR(
-                                                                                  "Jeune") "}]}"
-                                                                                           "\npaper"
-                                                                                           "s:\n  "
-                                                                                           "- {id: "
-                                                                                           "p, "
-                                                                                           "name:"
-                                                                                           " " FOUR("Papier") ", form: copy}\nrules:\n"
-                                                                                                              "  - {id: one, when: {born: [old, unknown]}, add: [p]}\n",
-                     details[i][0]);
-        house_publish(house, "birth", &text);
+        buffer_print(
+            &text,
+            "id: birth\nrecipient: PRIVATE\nsource: [K]\ntitle: " FOUR(
+                "Titre") "\nquestions:\n  - "
+                         "{id: born, kind: "
+                         "birth, "
+                         "label: " FOUR(
+                             "Qua"
+                             "nd "
+                             "?") ", %soptions: [{id: old, from_age: 60, "
+                                  "label: " FOUR(
+                                      "Vieux") "}, "
+                                               "{id: "
+                                               "young"
+                                               ", "
+                                               "below"
+                                               "_age:"
+                                               " 60, "
+                                               "label"
+                                               ":"
+                                               " " FOUR(
+                                                   "Jeune") "}]}"
+                                                            "\npaper"
+                                                            "s:\n  "
+                                                            "- {id: "
+                                                            "p, "
+                                                            "name:"
+                                                            " " FOUR(
+                                                                "Papier") ", form: copy}\nrules:\n"
+                                                                          "  - {id: one, when: "
+                                                                          "{born: [old, unknown]}, "
+                                                                          "add: [p]}\n",
+            details[i][0]);
+        house_publish(house, "procedures/birth.yaml", buffer_text(&text));
         buffer_free(&text);
         house_open(house, "fr", "PEN-FR");
         house_do(house, VISIT_OPEN, "PEN-FR", "birth");
