@@ -1,21 +1,7 @@
-#include "base/clock.h"
-#include "print/print.h"
+#include "slip_bench.h"
 #include "ticket/leaflet.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-
-#include <cmocka.h>
-
-#define SHARE MARHABA_STAGE "/share/marhaba"
-
-static struct arena *arena;
-static struct commune commune;
-static struct slip_maker *maker;
 
 static struct leaflet_words words(const char *language, const char *text, const char *french)
 {
@@ -42,16 +28,6 @@ static int height_of(const struct leaflet *leaflet, int paper_mm)
     int height = image.height;
     image_free(&image);
     return height;
-}
-
-/* How many dots of a part are black. */
-static int ink(const struct image *image, int x, int y, int width, int height)
-{
-    int black = 0;
-    for (int row = y; row < y + height; row++)
-        for (int column = x; column < x + width; column++)
-            black += (image->pixels[row * image->width + column] & 0xFF) < 128;
-    return black;
 }
 
 /* ---- Every kind of part ---- */
@@ -85,8 +61,7 @@ static void check_part(const char *language, int paper, struct leaflet_part part
     struct image image = draw(&leaflet, paper);
     int alone = image.height;
     assert_true(alone > bare);
-    assert_int_equal(ink(&image, 0, 0, 4, image.height), 0);
-    assert_int_equal(ink(&image, image.width - 4, 0, 4, image.height), 0);
+    check_edges(&image);
     image_free(&image);
     part.words.french = "en français";
     assert_true(height_of(&leaflet, paper) > alone);
@@ -272,26 +247,6 @@ static void qr_symbols(void **state)
         }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    struct error error = {0};
-    arena = arena_new();
-    maker = slip_maker_new(SHARE, &error);
-    bool good = maker && commune_load(arena, MARHABA_TALIOUINE, &commune, &error);
-    if (!good)
-        fprintf(stderr, "%s\n", error.text);
-    return good ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    slip_maker_free(maker);
-    arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,5 +259,5 @@ int main(void)
         cmocka_unit_test(an_endless_leaflet_is_empty),
         cmocka_unit_test(qr_symbols),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }
