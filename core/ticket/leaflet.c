@@ -111,6 +111,8 @@ static void draw_notice(struct drawing *drawing, const struct leaflet_part *part
     int top = sheet_y(sheet);
     sheet_move(sheet, inset);
     draw_words(drawing, &part->words, spot);
+    if (part->detail.text)
+        sheet_move(sheet, SMALL_GAP);
     draw_words(drawing, &part->detail, spot);
     sheet_move(sheet, inset);
     int height = sheet_y(sheet) - top;

@@ -212,13 +212,18 @@ static inline void house_open(struct house *house, const char *language, const c
     house_press(house, id);
 }
 
-/* Answers each question with its option number `which` until the papers are there. */
+/* Answers each question with its option number `which` until the papers are there; a date of birth
+ * with "I do not know". */
 static inline void house_answer(struct house *house, size_t which)
 {
     for (int i = 0; i < 20; i++) {
         struct screen_node *choice = house_first(house, ROLE_CHOICE);
-        if (!choice)
+        if (!choice && !house_first(house, ROLE_FIELD))
             return;
+        if (!choice) {
+            house_press(house, "unknown");
+            continue;
+        }
         const struct screen_node *option = choice->first_child;
         for (size_t j = 0; j < which && option->next; j++)
             option = option->next;
