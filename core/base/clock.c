@@ -238,3 +238,10 @@ int64_t clock_noon(const char *day)
     snprintf(noon, sizeof noon, "%.10sT12:00", day);
     return clock_parse(noon, &ms, NULL) ? ms : 0;
 }
+
+int64_t clock_noon_after(int64_t ms, int days)
+{
+    struct civil_time day = clock_civil(ms);
+    return clock_from_civil((struct civil_time){
+        .year = day.year, .month = day.month, .day = day.day + days, .hour = 12});
+}

@@ -53,6 +53,10 @@ void clock_day(int64_t now_ms, char out[11]);
 /* Noon of such a day, from which its date is written; 0 when it is none. */
 int64_t clock_noon(const char *day);
 
+/* Noon of the day `days` after the local day of `ms` (before it, when negative): on the right day
+ * however the clocks are changed in between. */
+int64_t clock_noon_after(int64_t ms, int days);
+
 /* Reads "2026-11-25T10:24", with optional seconds and optional Z or +01:00; local without one. */
 bool clock_parse(const char *text, int64_t *out_ms, struct error *error);
 

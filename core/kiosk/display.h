@@ -32,7 +32,7 @@ struct item {
     bool centred;     /* TEXT: within the rect, where the picture is narrower */
     bool to_right;    /* TEXT: its start is the right edge */
     const char *name; /* ICON: of the icon; QR: the digits */
-    bool flipped;     /* ICON, BAND */
+    bool flipped;     /* ICON, BAND, PICTURE */
     uint64_t hash;    /* equal hashes look equal */
 };
 

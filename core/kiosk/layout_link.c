@@ -93,6 +93,16 @@ void lay_links(struct layout *layout, const struct screen_node *const *nodes, si
     lay_grid(layout, &grid);
 }
 
+/* A drawing that goes along the line of reading, from papers to the card they give, turns with it:
+ * its name says so, for whoever draws it must know (letters, flags and check marks do not turn). */
+static bool is_turning(const char *name)
+{
+    static const char ending[] = "-turns";
+    size_t stem = strcspn(name, ".");
+    return stem >= sizeof ending - 1 &&
+           strncmp(name + stem - (sizeof ending - 1), ending, sizeof ending - 1) == 0;
+}
+
 /* A picture of the content, twice as wide as high and as wide as the column; else an icon. */
 void lay_picture(struct layout *layout, const struct screen_node *node)
 {
@@ -106,6 +116,7 @@ void lay_picture(struct layout *layout, const struct screen_node *node)
             display_item(layout->display, ITEM_PICTURE,
                          (SDL_Rect){layout->left + (layout->width - width) / 2, 0, width, y});
         picture->name = node->value;
+        picture->flipped = layout->is_rtl && is_turning(node->value);
     } else if (node->icon) {
         put_icon_ground(layout, node->icon, layout->left + (layout->width - side) / 2, 0, side);
     }

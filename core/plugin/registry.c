@@ -34,7 +34,7 @@ static const struct local_entry officer_detail[] = {
 };
 static const char *const no_bodies[] = {NULL};
 static const struct service officer_service = {
-    .code = "OFFICER",
+    .code = OFFICER_SERVICE,
     .name = {officer_name, sizeof officer_name / sizeof officer_name[0]},
     .detail = {officer_detail, sizeof officer_detail / sizeof officer_detail[0]},
     .icon = "officer",

@@ -28,8 +28,11 @@ size_t registry_count(const struct registry *registry);
 const struct plugin_entry *registry_at(const struct registry *registry, size_t index);
 const struct plugin_entry *registry_find(const struct registry *registry, const char *plugin_id);
 
-/* A service of an enabled, usable plugin, or one of the core's own ("OFFICER": see the officer),
- * with the commune's changes applied. NULL when there is none. */
+/* The core's own service: see the officer. */
+#define OFFICER_SERVICE "OFFICER"
+
+/* A service of an enabled, usable plugin, or the core's own, with the commune's changes
+ * applied. NULL when there is none. */
 const struct service *registry_service(const struct registry *registry, const char *code);
 
 /* Services for the home screen, in the commune's order; those that cannot be found are left out

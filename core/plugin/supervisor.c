@@ -191,10 +191,7 @@ void supervisor_warm(struct supervisor *supervisor)
 
 static void day_it_opens(const struct plugin_state *state, char out[11])
 {
-    struct civil_time day = clock_civil(state->since_ms);
-    day.day += state->health == PLUGIN_QUARANTINED;
-    day.hour = 12; /* no change of the hour makes noon another day */
-    clock_day(clock_from_civil(day), out);
+    clock_day(clock_noon_after(state->since_ms, state->health == PLUGIN_QUARANTINED), out);
 }
 
 bool supervisor_news(const struct supervisor *supervisor, struct plugin_news *out)

@@ -111,6 +111,9 @@ static void draw_notice(struct drawing *drawing, const struct leaflet_part *part
     int top = sheet_y(sheet);
     sheet_move(sheet, inset);
     draw_words(drawing, &part->words, spot);
+    if (part->detail.text)
+        sheet_move(sheet, SMALL_GAP);
+    draw_words(drawing, &part->detail, spot);
     sheet_move(sheet, inset);
     int height = sheet_y(sheet) - top;
     sheet_frame(sheet, drawing->look->margin, -height, drawing->width, height, border);
@@ -312,6 +315,14 @@ static void draw_list(struct drawing *drawing, const char *key, const struct lea
     }
 }
 
+/* Whoever goes far for these papers should ask before. */
+static void draw_doubt(struct drawing *drawing, const struct leaflet_words *words)
+{
+    struct leaflet_part notice = {.kind = LEAFLET_NOTICE, .words = *words, .strong = true};
+    notice.detail = own_words(drawing, "slip.doubt");
+    draw_notice(drawing, &notice);
+}
+
 struct image leaflet_draw(struct slip_maker *maker, const struct leaflet *leaflet, int paper_mm)
 {
     struct drawing drawing = drawing_begin(maker, leaflet->commune, leaflet->language, paper_mm);
@@ -321,6 +332,8 @@ struct image leaflet_draw(struct slip_maker *maker, const struct leaflet *leafle
         struct leaflet_words title = own_words(&drawing, "slip.bring");
         draw_title(&drawing, &title);
     }
+    if (leaflet->doubt.text)
+        draw_doubt(&drawing, &leaflet->doubt);
     draw_list(&drawing, "slip.missing", leaflet->missing, leaflet->missing_count);
     draw_list(&drawing, "slip.unsure", leaflet->unsure, leaflet->unsure_count);
     for (size_t i = 0; i < leaflet->part_count; i++)

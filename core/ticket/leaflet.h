@@ -53,6 +53,7 @@ struct leaflet {
     const struct commune *commune;
     const struct language *language; /* the visitor's */
     int64_t made_ms;
+    struct leaflet_words doubt; /* why the lists that follow may be wrong; no text: they are not */
     const struct leaflet_part *missing, *unsure; /* to bring next time, each under its heading */
     size_t missing_count, unsure_count;
     const struct leaflet_part *parts; /* of a screen, in its order */

@@ -33,12 +33,8 @@ static void add_opening(struct filling *filling, struct civil_time day, struct o
     }
 }
 
-/* Noon is on the right day however the clocks are changed that night. */
-static void add_day(struct filling *filling, struct civil_time first, int offset)
+static void add_day(struct filling *filling, int64_t noon_ms)
 {
-    struct civil_time noon = {
-        .year = first.year, .month = first.month, .day = first.day + offset, .hour = 12};
-    int64_t noon_ms = clock_from_civil(noon);
     struct day_hours hours = calendar_day(filling->calendar, filling->service->code, noon_ms);
     for (size_t i = 0; i < hours.open.count; i++)
         add_opening(filling, clock_civil(noon_ms), hours.open.parts[i]);
@@ -57,14 +53,13 @@ static void fill(struct filling *filling, const struct visit *visit, const struc
     const struct commune *commune = visit->world.commune;
     int64_t now = clock_now_ms(visit->world.clock);
     int64_t ahead = days < commune->booking_days ? days : commune->booking_days;
-    struct civil_time today = clock_civil(now);
     filling->calendar = visit->calendar;
     filling->service = service;
     filling->earliest_ms = from_ms > now ? from_ms - 1 : now;
     filling->count = 0;
     filling->capacity = capacity < MOST_SLOTS ? capacity : MOST_SLOTS;
     for (int offset = 0; offset <= ahead; offset++)
-        add_day(filling, today, offset);
+        add_day(filling, clock_noon_after(now, offset));
 }
 
 static bool count_taken(struct visit *visit, const struct filling *filling, uint32_t *taken)

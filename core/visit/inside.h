@@ -8,8 +8,7 @@
 #include "visit/values.h"
 #include "visit/visit.h"
 
-#define OFFICER_SERVICE "OFFICER"
-#define MOST_ARGUMENT   256
+#define MOST_ARGUMENT 256
 
 enum trouble {
     TROUBLE_SERVICE, /* the service cannot be had now */
@@ -42,16 +41,24 @@ struct issued {
     bool is_list_missing;
 };
 
-enum paper_state { PAPER_NONE, PAPER_COMING, PAPER_OUT, PAPER_FAILED };
+enum paper_state { PAPER_NONE, PAPER_COMING, PAPER_OUT, PAPER_FAILED, PAPER_ENOUGH };
+
+#define PAPERS_A_VISIT 3u /* as "paper.enough" says in words */
+
+/* A paper a screen asked for, until it fails: then it counts for nothing. */
+struct paper {
+    char id[ORDER_ID]; /* "": none */
+    uint64_t screen;   /* which one asked */
+    bool is_out;
+};
 
 /* The paper a screen asked for: what becomes of it is said over whatever page of whatever screen
  * the visitor is on, for where they pressed may be far from where words would stand. */
 struct leaflet_wish {
     bool is_due; /* the next screen built is to be printed */
     enum paper_state state;
-    bool is_read;    /* the visitor went on without waiting for it */
-    uint64_t screen; /* which one was asked for last */
-    char id[ORDER_ID];
+    bool is_read; /* the visitor went on without waiting for it */
+    struct paper papers[PAPERS_A_VISIT];
 };
 
 struct visit {

@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "visit/inside.h"
 
+#include <marhaba/plugin.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,17 +213,40 @@ static uint64_t look_of(const struct screen_node *root)
     return hash;
 }
 
-void leaflet_of_screen(struct visit *visit, const struct screen_node *own,
-                       const struct screen_node *french)
+static bool is_coming(const struct paper *paper)
 {
-    uint64_t screen = look_of(own);
-    bool is_coming = visit->leaflet.state == PAPER_COMING && visit->leaflet.screen == screen;
-    visit->leaflet.is_read = false;
-    visit->leaflet.screen = screen;
-    visit->leaflet.state = visit->world.print ? PAPER_COMING : PAPER_FAILED;
-    if (!visit->world.print || is_coming) /* asked for twice, it is the same paper */
-        return;
-    struct slip_order *order = order_new(visit, visit->leaflet.id);
+    return paper->id[0] && !paper->is_out;
+}
+
+static bool is_coming_already(const struct leaflet_wish *wish, uint64_t screen)
+{
+    for (size_t i = 0; i < PAPERS_A_VISIT; i++)
+        if (is_coming(&wish->papers[i]) && wish->papers[i].screen == screen)
+            return true;
+    return false;
+}
+
+static bool is_any_coming(const struct leaflet_wish *wish)
+{
+    for (size_t i = 0; i < PAPERS_A_VISIT; i++)
+        if (is_coming(&wish->papers[i]))
+            return true;
+    return false;
+}
+
+/* The paper of that id; "": where one more can stand. NULL when there is none. */
+static struct paper *find_paper(struct leaflet_wish *wish, const char *id)
+{
+    for (size_t i = 0; i < PAPERS_A_VISIT; i++)
+        if (strcmp(wish->papers[i].id, id) == 0)
+            return &wish->papers[i];
+    return NULL;
+}
+
+static void order_screen(struct visit *visit, struct paper *paper, const struct screen_node *own,
+                         const struct screen_node *french)
+{
+    struct slip_order *order = order_new(visit, paper->id);
     struct writing writing = {.arena = order->arena};
     write_screen(visit, &writing, own, french);
     order->leaflet->parts = writing.parts;
@@ -230,17 +255,40 @@ void leaflet_of_screen(struct visit *visit, const struct screen_node *own,
     visit->world.print(visit->world.print_self, order);
 }
 
-bool leaflet_came(struct visit *visit, const char *paper, const char *trouble)
+void leaflet_of_screen(struct visit *visit, const struct screen_node *own,
+                       const struct screen_node *french)
 {
     struct leaflet_wish *wish = &visit->leaflet;
-    if (wish->state != PAPER_COMING || strcmp(paper, wish->id) != 0)
+    uint64_t screen = look_of(own);
+    bool is_same = is_coming_already(wish, screen); /* asked for twice, it is the same paper */
+    struct paper *paper = find_paper(wish, "");
+    wish->is_read = false;
+    wish->state = !visit->world.print ? PAPER_FAILED
+                  : is_same || paper  ? PAPER_COMING
+                                      : PAPER_ENOUGH;
+    if (!visit->world.print || is_same || !paper)
+        return;
+    paper->screen = screen;
+    order_screen(visit, paper, own, french);
+}
+
+/* Of several that are coming, each that fails is told; that they are out, once all of them are. */
+bool leaflet_came(struct visit *visit, const char *id, const char *trouble)
+{
+    struct leaflet_wish *wish = &visit->leaflet;
+    struct paper *paper = id[0] ? find_paper(wish, id) : NULL;
+    if (!paper || paper->is_out)
         return false;
     if (trouble[0]) {
+        memset(paper, 0, sizeof *paper);
         wish->state = PAPER_FAILED;
         wish->is_read = false;
-    } else {
-        wish->state = wish->is_read ? PAPER_NONE : PAPER_OUT;
+        return leaflet_is_told(visit);
     }
+    paper->is_out = true;
+    if (wish->state != PAPER_COMING || is_any_coming(wish))
+        return false;
+    wish->state = wish->is_read ? PAPER_NONE : PAPER_OUT;
     return leaflet_is_told(visit);
 }
 
@@ -254,9 +302,9 @@ bool leaflet_is_told(const struct visit *visit)
 
 void leaflet_read(struct visit *visit)
 {
-    visit->leaflet.is_read = visit->leaflet.state == PAPER_COMING;
-    if (!visit->leaflet.is_read)
-        visit->leaflet.state = PAPER_NONE;
+    struct leaflet_wish *wish = &visit->leaflet;
+    wish->is_read = is_any_coming(wish);
+    wish->state = wish->is_read ? PAPER_COMING : PAPER_NONE;
 }
 
 /* ---- The papers to bring ---- */
@@ -281,6 +329,15 @@ static const struct leaflet_part *list_facts(struct arena *arena, const struct f
     return items;
 }
 
+static struct leaflet_words doubt_of(struct arena *arena, const struct facts *own,
+                                     const struct facts *french)
+{
+    for (size_t i = 0; i < own->count; i++)
+        if (own->items[i].kind == FACT_NOTE && strcmp(own->items[i].id, MRH_NOTE_STALE) == 0)
+            return pair(arena, &own->items[i].label, &french->items[i].label);
+    return (struct leaflet_words){0};
+}
+
 static bool has_facts_to_bring(const struct facts *facts)
 {
     for (size_t i = 0; i < facts->count; i++)
@@ -301,6 +358,7 @@ void leaflet_of_wish(struct visit *visit, const char *ticket_name)
             list_facts(order->arena, own, french, FACT_MISSING, &leaflet->missing_count);
         leaflet->unsure =
             list_facts(order->arena, own, french, FACT_UNSURE, &leaflet->unsure_count);
+        leaflet->doubt = doubt_of(order->arena, own, french);
         snprintf(order->name, sizeof order->name, "%s-papers", ticket_name);
         visit->world.print(visit->world.print_self, order);
     }

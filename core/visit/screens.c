@@ -186,22 +186,30 @@ static void put_papers(const struct drawing *drawing, const struct facts *facts,
             put(drawing, group, ROLE_PARAGRAPH, NULL, facts->items[i].label)->tone = TONE_BULLET;
 }
 
-/* When the office is closed: that it is, and when it opens. False while it is open. */
-static bool put_closed(const struct drawing *drawing)
+/* When the service, which may have hours of its own, is closed: that it is, and when it opens.
+ * False while it is open. */
+static bool put_closed(const struct drawing *drawing, const char *service)
 {
-    const struct visit_world *world = &drawing->visit->world;
-    int64_t opens = calendar_opens_at(drawing->visit->calendar, NULL, clock_now_ms(world->clock));
+    const struct calendar *calendar = drawing->visit->calendar;
+    int64_t now = clock_now_ms(drawing->visit->world.clock);
+    int64_t opens = calendar_opens_at(calendar, service, now);
+    bool is_whole_office = opens == calendar_opens_at(calendar, NULL, now);
     if (opens == 0)
         return false;
+    const char *never = is_whole_office ? "hours.closed" : "hours.service-closed";
+    const char *then = is_whole_office ? "hours.opens" : "hours.service-opens";
     put_line(drawing, ROLE_NOTICE, TONE_WARNING,
-             opens < 0 ? screen_key("hours.closed")
-                       : message_with_moment(drawing, "hours.opens", opens));
+             opens < 0 ? screen_key(never) : message_with_moment(drawing, then, opens));
     return true;
 }
 
-/* A plugin may ask for a ticket of another of its services than the one it was opened for. */
-static bool tells_who(const struct visit *visit)
+/* What was typed goes with the facts or nowhere: words that pages were searched for end with the
+ * visit. A plugin may ask for a ticket of another of its services than the one it was opened for.
+ */
+static bool tells_who(const struct visit *visit, const struct facts *facts)
 {
+    if (facts->count == 0)
+        return false;
     return values_hold_own_words(visit->values, visit->wish.service->code) ||
            (visit->service && values_hold_own_words(visit->values, visit->service->code));
 }
@@ -218,18 +226,18 @@ static void draw_review(const struct drawing *drawing)
     put_papers(drawing, facts, FACT_UNSURE, "review.unsure");
     put_summary(drawing, facts);
     if (!is_booking)
-        put_closed(drawing);
+        put_closed(drawing, visit->wish.service->code);
     put_line(drawing, ROLE_NOTICE, TONE_INFO,
-             screen_key(tells_who(visit) ? "review.personal" : "review.anonymous"));
+             screen_key(tells_who(visit, facts) ? "review.personal" : "review.anonymous"));
     put_button(drawing, "core.confirm",
                is_booking ? "review.confirm.appointment" : "review.confirm", NULL, TONE_PRIMARY);
 }
 
 /* ---- Ticket, goodbye ---- */
 
-static void put_ahead(const struct drawing *drawing, uint32_t ahead)
+static void put_ahead(const struct drawing *drawing, const struct ticket_row *row, uint32_t ahead)
 {
-    if (put_closed(drawing))
+    if (put_closed(drawing, row->service))
         return;
     struct screen_text words =
         ahead ? message_with_count(drawing, "ticket.ahead", ahead) : screen_key("ticket.next");
@@ -264,7 +272,7 @@ static void draw_ticket(const struct drawing *drawing)
         put_line(drawing, ROLE_PARAGRAPH, TONE_LEAD,
                  message_with_moment(drawing, "ticket.appointment", row->slot_ms));
     else
-        put_ahead(drawing, issued->ahead);
+        put_ahead(drawing, row, issued->ahead);
     const char *key = issued->is_paper_missing  ? "ticket.paper"
                       : issued->is_list_missing ? "ticket.list"
                                                 : "ticket.keep";
@@ -331,7 +339,7 @@ static void draw_known_ticket(const struct drawing *drawing, const struct scan *
         put_line(drawing, ROLE_PARAGRAPH, TONE_PLAIN,
                  message_with_moment(drawing, "ticket.appointment", row->slot_ms));
     if (is_waiting)
-        put_ahead(drawing, scan->ahead);
+        put_ahead(drawing, row, scan->ahead);
 }
 
 static const char *scan_key(const struct scan *scan)
@@ -391,7 +399,8 @@ struct screen_node *screen_of_paper(struct visit *visit, struct arena *arena)
 {
     static const char *const keys[][2] = {[PAPER_COMING] = {"paper.coming.title", "paper.coming"},
                                           [PAPER_OUT] = {"paper.out.title", "paper.out"},
-                                          [PAPER_FAILED] = {"paper.failed.title", "paper.failed"}};
+                                          [PAPER_FAILED] = {"paper.failed.title", "paper.failed"},
+                                          [PAPER_ENOUGH] = {"paper.enough.title", "paper.enough"}};
     const char *const *words = keys[visit->leaflet.state];
     struct drawing drawing = {.visit = visit, .arena = arena, .root = screen_new(arena)};
     put_key(&drawing, ROLE_TITLE, NULL, words[0]);

@@ -36,7 +36,8 @@ static bool is_to_ask(const struct checklist *self, size_t question)
 static void go_to(struct checklist *self, size_t question)
 {
     size_t count = json_array_size(self->procedure.questions);
-    if (procedure_stops(&self->procedure, &self->answers))
+    self->stops = procedure_stops(&self->procedure, &self->answers);
+    if (self->stops)
         question = count;
     while (question < count && !is_to_ask(self, question))
         question++;

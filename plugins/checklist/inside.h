@@ -16,6 +16,7 @@ struct checklist {
     struct answers answers;
     bool presets[MOST_QUESTIONS]; /* answered by the tile the visitor came through */
     size_t question;              /* the one on screen; the count of questions: the result */
+    bool stops;                   /* at the result: a rule holds that says it does not apply */
 };
 
 struct id {
@@ -33,7 +34,7 @@ void build_result(const struct checklist *self, struct mrh_ui *ui);
 
 /* paper.c: what is to be known of a paper. */
 void build_paper(struct mrh_ui *ui, const json_t *paper);
-void tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper);
+int32_t tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper);
 
 /* ticket.c */
 void ask_for_ticket(struct checklist *self);

@@ -82,18 +82,17 @@ void build_paper(struct mrh_ui *ui, const json_t *paper)
     MRH_END(ui);
 }
 
-void tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper)
+int32_t tell_paper(const struct checklist *self, uint32_t kind, const json_t *paper)
 {
     struct id id = make_id("paper", text_of(paper, "id"));
     struct words name = words_of(paper, "name"),
                  body = words_of(json_object_get(paper, "where"), "name");
     if (kind == MRH_FACT_HAVE)
-        MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list));
-    else if (body.list[0])
-        MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list),
-                 .value = MRH_MESSAGE("fact.form-where", MRH_WORD("form", form_key(paper)),
-                                      MRH_WORDS("body", body.list)));
-    else
-        MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list),
-                 .value = MRH_KEY(form_key(paper)));
+        return MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list));
+    if (body.list[0])
+        return MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list),
+                        .value = MRH_MESSAGE("fact.form-where", MRH_WORD("form", form_key(paper)),
+                                             MRH_WORDS("body", body.list)));
+    return MRH_FACT(self->ticket, kind, .id = id.text, .label = MRH_VARIANTS(name.list),
+                    .value = MRH_KEY(form_key(paper)));
 }

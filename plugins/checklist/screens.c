@@ -72,12 +72,14 @@ static void build_choice(struct mrh_ui *ui, const json_t *question, const char *
     MRH_END(ui);
 }
 
-/* A year is enough: many know no more, and that is normal. */
+/* Unless the question says more itself: a year is enough. Many know no more, and that is normal. */
 static void build_birth(struct mrh_ui *ui, const json_t *question, const char *id)
 {
-    struct words label = words_of(question, "label");
+    struct words label = words_of(question, "label"), detail = words_of(question, "detail");
+    struct mrh_text text;
+    const struct mrh_text *own = words_or_none(&detail, &text);
     MRH_FIELD(ui, .id = id, .label = MRH_VARIANTS(label.list),
-              .detail = MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
+              .detail = own ? own : MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
               .flags = MRH_REQUIRED | MRH_PRIVATE);
     MRH_BUTTON(ui, .id = "unknown", .label = MRH_KEY("option.unknown"), .icon = "unknown");
 }
@@ -101,9 +103,8 @@ void build_question(const struct checklist *self, struct mrh_ui *ui)
 
 static bool is_told(const struct checklist *self, const json_t *rule)
 {
-    bool stops = procedure_stops(&self->procedure, &self->answers);
     bool is_stop = strcmp(text_of(rule, "tone"), "stop") == 0;
-    return rule_holds(&self->procedure, &self->answers, rule) && (is_stop || !stops);
+    return (is_stop || !self->stops) && rule_holds(&self->procedure, &self->answers, rule);
 }
 
 static void build_advice_of(const struct checklist *self, struct mrh_ui *ui, bool is_warning)
@@ -159,8 +160,7 @@ static void build_bodies(const struct checklist *self, struct mrh_ui *ui)
             is_any || (is_told(self, rule) && json_array_size(json_object_get(rule, "bodies")) > 0);
     }
     const json_t *own = json_object_get(self->procedure.root, "bodies");
-    bool stops = procedure_stops(&self->procedure, &self->answers);
-    if (!is_any && (stops || json_array_size(own) == 0))
+    if (!is_any && (self->stops || json_array_size(own) == 0))
         return;
     MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_KEY("result.bodies"));
     for (size_t i = 0; is_any && i < json_array_size(self->procedure.rules); i++)

@@ -13,6 +13,26 @@ const struct step *step_now(const struct information *self)
     return &self->steps[self->depth - 1];
 }
 
+/* The manifest's services that are a page, which a test holds against it. */
+static bool is_page_service(const char *service)
+{
+    static const char *const codes[] = {"PEN-LOST", "MRE-DISP", "RPT-WORK"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(codes[i], service) == 0)
+            return true;
+    return false;
+}
+
+enum way way_of_page(const struct information *self)
+{
+    const char *service = text_of(self->page, "service");
+    if (json_is_true(json_object_get(self->page, "papers")))
+        return WAY_PAPERS;
+    if (is_page_service(service))
+        return self->ticket ? WAY_TICKET : WAY_OFFICER;
+    return service[0] && strcmp(service, OFFICER) != 0 ? WAY_SERVICE : WAY_OFFICER;
+}
+
 static void forget(struct information *self)
 {
     json_decref(self->list);
@@ -134,21 +154,16 @@ static void information_build(void *data, struct mrh_ui *ui)
 
 /* ---- Events ---- */
 
-/* Services of the manifest that are one page and a ticket. */
-static const char *const own_services[] = {"PEN-LOST", "MRE-DISP", "RPT-WORK"};
-
-/* A page that is a service's own takes a ticket for it, the page's name being all there is to tell;
- * others lead to the officer. */
+/* A page that is a service's own takes a ticket for it, the page's name being all there is to tell.
+ */
 static void ask_officer(struct information *self)
 {
-    const char *service = self->page ? text_of(self->page, "service") : "";
-    for (size_t i = 0; self->ticket && i < sizeof own_services / sizeof *own_services; i++)
-        if (strcmp(own_services[i], service) == 0) {
-            self->ticket->clear(self->ticket);
-            self->ticket->request(self->ticket, service);
-            return;
-        }
-    self->host->go(self->host, OFFICER);
+    if (way_of_page(self) != WAY_TICKET) {
+        self->host->go(self->host, OFFICER);
+        return;
+    }
+    self->ticket->clear(self->ticket);
+    self->ticket->request(self->ticket, text_of(self->page, "service"));
 }
 
 static void press(struct information *self, const char *id)

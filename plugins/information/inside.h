@@ -30,6 +30,15 @@ struct information {
 
 const struct step *step_now(const struct information *self);
 
+/* Where the foot of a page leads, by the service it names. */
+enum way {
+    WAY_OFFICER, /* none, or the officer's own */
+    WAY_TICKET,  /* one of this plugin's, which is the page itself: a ticket for it */
+    WAY_PAPERS,  /* one with papers to bring: to its questions */
+    WAY_SERVICE  /* any other: to that service */
+};
+enum way way_of_page(const struct information *self);
+
 /* screens.c */
 void build_situations(const struct information *self, struct mrh_ui *ui);
 void build_list(const struct information *self, struct mrh_ui *ui);

@@ -171,12 +171,15 @@ static void build_related(const struct information *self, struct mrh_ui *ui)
 
 static void build_ways(const struct information *self, struct mrh_ui *ui)
 {
-    bool has_papers = json_is_true(json_object_get(self->page, "papers"));
+    enum way way = way_of_page(self);
     bool is_discreet = json_is_true(json_object_get(self->page, "discreet"));
     if (self->print && !is_discreet)
         MRH_BUTTON(ui, .id = "print", .label = MRH_KEY("page.print"), .icon = "printer");
-    if (has_papers)
+    if (way == WAY_PAPERS)
         MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.papers"), .icon = "papers",
+                   .tone = MRH_TONE_PRIMARY);
+    else if (way == WAY_SERVICE)
+        MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.service"), .icon = "arrow-next",
                    .tone = MRH_TONE_PRIMARY);
     else
         MRH_BUTTON(ui, .id = "officer", .label = MRH_KEY("page.officer"), .icon = "officer",

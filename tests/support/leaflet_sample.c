@@ -181,7 +181,7 @@ static bool print_sample(const struct sample *sample, char **arguments,
     else if (strcmp(kind, "longest") == 0)
         leaflet.missing_count = leaflet.unsure_count = LONGEST / 2;
     else
-        leaflet.missing_count = 3, leaflet.unsure_count = 2;
+        leaflet.missing_count = 3, leaflet.unsure_count = 2, leaflet.doubt = words(sample, DETAIL);
     fill_list(sample, missing, leaflet.missing_count, LEAFLET_OPEN);
     fill_list(sample, unsure, leaflet.unsure_count, LEAFLET_UNSURE);
     clock_parse("2026-11-25T10:24", &leaflet.made_ms, NULL);

@@ -260,6 +260,10 @@ enum {
     MRH_FACT_NOTE = 5
 };
 
+/* The id of a NOTE that says that the papers may be other ones by now, or that nobody checked them:
+ * it is printed above those that the visitor is to bring. since 1.1 */
+#define MRH_NOTE_STALE "stale"
+
 struct mrh_fact {
     uint32_t size;
     uint32_t kind;

@@ -203,11 +203,36 @@ static void a_day_has_its_noon(void **state)
     assert_int_equal(clock_noon(""), 0);
 }
 
+/* Whatever the clocks did: Ramadan's hour in 2026, and Europe's nights of 23 and 25 hours. */
+static void noon_of_another_day(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *from;
+        int days;
+        const char *noon;
+    } cases[] = {
+        {"Africa/Casablanca", "2026-11-25T23:59:59", 0, "2026-11-25T12:00"},
+        {"Africa/Casablanca", "2026-02-14T23:30", 1, "2026-02-15T12:00"},
+        {"Africa/Casablanca", "2026-03-22T00:10", -1, "2026-03-21T12:00"},
+        {"Africa/Casablanca", "2026-12-31T08:00", 1, "2027-01-01T12:00"},
+        {"Europe/Paris", "2026-03-28T23:30", 1, "2026-03-29T12:00"},
+        {"Europe/Paris", "2026-10-25T00:30", 1, "2026-10-26T12:00"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(clock_set_zone(cases[i].zone, NULL));
+        assert_int_equal(clock_noon_after(parse(cases[i].from), cases[i].days),
+                         parse(cases[i].noon));
+    }
+    assert_true(clock_set_zone("Africa/Casablanca", NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_read),
         cmocka_unit_test(a_day_has_its_noon),
+        cmocka_unit_test(noon_of_another_day),
         cmocka_unit_test(what_is_no_time_is_refused),
         cmocka_unit_test(days_begin_at_local_midnight),
         cmocka_unit_test(a_day_of_23_or_25_hours_is_counted_by_the_calendar),

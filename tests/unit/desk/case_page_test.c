@@ -1,21 +1,13 @@
 /* Who sees a case, and what stays behind when they do. */
 #include "fixture.h"
 
-#include "screen/fact.h"
 #include "store/cases.h"
 #include "store/database.h"
 #include "store/plugins.h"
-#include "ticket/ticket.h"
 
 static char amina[SESSION_TOKEN], brahim[SESSION_TOKEN];
 static struct ticket_row ticket;
 static char case_path[64];
-
-static void must(bool done, const struct error *error)
-{
-    if (!done)
-        fail_msg("%s", error->text);
-}
 
 static struct database *behind(void)
 {
@@ -50,17 +42,6 @@ static void tamper(const char *sql)
     struct database *database = behind();
     must(database_run(database, sql, &error), &error);
     database_close(database);
-}
-
-static void expect(struct response response, int status, const char *with, const char *without)
-{
-    const char *page = buffer_text(&response.body);
-    assert_int_equal(response.status, status);
-    if (with && !strstr(page, with))
-        fail_msg("no \"%s\" in: %s", with, page);
-    if (without && strstr(page, without))
-        fail_msg("\"%s\" in: %s", without, page);
-    response_free(&response);
 }
 
 #define FACT "Certificat de vie"
@@ -290,34 +271,16 @@ static void a_closed_plugin_is_told_on_the_main_page(void **state)
     expect(get(amina, "/troubles"), 200, NULL, "section");
 }
 
-static bool issue(struct error *error)
-{
-    struct facts facts = {.count = 1,
-                          .items = {{.kind = FACT_MISSING, .id = "life", .label = {.text = FACT}}}};
-    struct buffer json = buffer_new(1 << 16);
-    struct ticket_id id = ticket_id_new();
-    bool slot_taken;
-    facts_encode(&json, "checklist", &facts);
-    struct ticket_draft draft = {.code = "123456789",
-                                 .service = "PEN-FR",
-                                 .prefix = "A",
-                                 .language = "ar",
-                                 .facts = json.bytes,
-                                 .facts_length = json.length};
-    memcpy(draft.id, id.bytes, sizeof draft.id);
-    bool done = ticket_issue(desk->store, &draft, &ticket, &slot_taken, error);
-    snprintf(case_path, sizeof case_path, "/case/%lld", (long long)ticket.case_id);
-    buffer_free(&json);
-    return done;
-}
-
 static int begin(void **state)
 {
+    const struct facts facts = {
+        .count = 1, .items = {{.kind = FACT_MISSING, .id = "life", .label = {.text = FACT}}}};
     struct error error = {0};
     char password[20];
     if (desk_begin(state) != 0)
         return -1;
-    bool good = officer_add(desk->store, "brahim", "Brahim", password, &error) && issue(&error);
+    bool good = officer_add(desk->store, "brahim", "Brahim", password, &error) &&
+                desk_issue(&facts, &ticket, case_path, &error);
     if (!good)
         fprintf(stderr, "%s\n", error.text);
     sign_in_anew("amina", amina);

@@ -2,9 +2,7 @@
 #include "fixture.h"
 
 #include "content/content.h"
-#include "screen/fact.h"
 #include "store/cases.h"
-#include "ticket/ticket.h"
 #include "visit/sources.h"
 
 #include <unistd.h>
@@ -12,24 +10,6 @@
 static char amina[SESSION_TOKEN];
 static struct ticket_row ticket;
 static char case_path[64];
-
-static void must(bool done, const struct error *error)
-{
-    if (!done)
-        fail_msg("%s", error->text);
-}
-
-static void expect(struct response response, int status, const char *with, const char *without)
-{
-    const char *page = buffer_text(&response.body);
-    if (response.status != status)
-        fail_msg("%d: %s", response.status, page);
-    if (with && !strstr(page, with))
-        fail_msg("no \"%s\" in: %s", with, page);
-    if (without && strstr(page, without))
-        fail_msg("\"%s\" in: %s", without, page);
-    response_free(&response);
-}
 
 static void write_own(const char *name, const char *text)
 {
@@ -172,24 +152,10 @@ static void what_nobody_checked_is_told(void **state)
 
 static bool open_case(struct error *error)
 {
-    struct facts facts = {.count = 0};
-    struct buffer json = buffer_new(1 << 16);
-    struct ticket_id id = ticket_id_new();
     struct arena *arena = arena_new();
     struct case_row row;
-    bool slot_taken;
-    facts_encode(&json, "checklist", &facts);
-    struct ticket_draft draft = {.code = "123456789",
-                                 .service = "PEN-FR",
-                                 .prefix = "A",
-                                 .language = "ar",
-                                 .facts = json.bytes,
-                                 .facts_length = json.length};
-    memcpy(draft.id, id.bytes, sizeof draft.id);
-    bool done = ticket_issue(desk->store, &draft, &ticket, &slot_taken, error) &&
+    bool done = desk_issue(&(const struct facts){.count = 0}, &ticket, case_path, error) &&
                 case_open_by_ticket(desk->store, ticket.id, "amina", arena, &row, error);
-    snprintf(case_path, sizeof case_path, "/case/%lld", (long long)ticket.case_id);
-    buffer_free(&json);
     arena_free(arena);
     return done;
 }

@@ -6,6 +6,9 @@
 
 #include "base/file.h"
 #include "desk/session.h"
+#include "screen/fact.h"
+#include "store/tickets.h"
+#include "ticket/ticket.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -93,6 +96,47 @@ static inline struct response get(const char *session, const char *path)
     char cookie[100];
     snprintf(cookie, sizeof cookie, "marhaba=%s", session);
     return ask(&(struct asking){.path = path, .cookie = cookie});
+}
+
+static inline void must(bool done, const struct error *error)
+{
+    if (!done)
+        fail_msg("%s", error->text);
+}
+
+/* What an answer is, and what it says and does not; each may be NULL. Frees it. */
+static inline void expect(struct response response, int status, const char *with,
+                          const char *without)
+{
+    const char *page = buffer_text(&response.body);
+    if (response.status != status)
+        fail_msg("%d: %s", response.status, page);
+    if (with && !strstr(page, with))
+        fail_msg("no \"%s\" in: %s", with, page);
+    if (without && strstr(page, without))
+        fail_msg("\"%s\" in: %s", without, page);
+    response_free(&response);
+}
+
+/* A ticket of the checklist, which nobody has opened yet, and where its case is. */
+static inline bool desk_issue(const struct facts *facts, struct ticket_row *out, char path[64],
+                              struct error *error)
+{
+    struct buffer json = buffer_new(1 << 16);
+    struct ticket_id id = ticket_id_new();
+    bool slot_taken;
+    facts_encode(&json, "checklist", facts);
+    struct ticket_draft draft = {.code = "123456789",
+                                 .service = "PEN-FR",
+                                 .prefix = "A",
+                                 .language = "ar",
+                                 .facts = json.bytes,
+                                 .facts_length = json.length};
+    memcpy(draft.id, id.bytes, sizeof draft.id);
+    bool done = ticket_issue(desk->store, &draft, out, &slot_taken, error);
+    snprintf(path, 64, "/case/%lld", (long long)out->case_id);
+    buffer_free(&json);
+    return done;
 }
 
 static inline int desk_begin(void **state)

@@ -1,21 +1,7 @@
-#include "base/clock.h"
-#include "print/print.h"
+#include "slip_bench.h"
 #include "ticket/leaflet.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-
-#include <cmocka.h>
-
-#define SHARE MARHABA_STAGE "/share/marhaba"
-
-static struct arena *arena;
-static struct commune commune;
-static struct slip_maker *maker;
 
 static struct leaflet_words words(const char *language, const char *text, const char *french)
 {
@@ -42,16 +28,6 @@ static int height_of(const struct leaflet *leaflet, int paper_mm)
     int height = image.height;
     image_free(&image);
     return height;
-}
-
-/* How many dots of a part are black. */
-static int ink(const struct image *image, int x, int y, int width, int height)
-{
-    int black = 0;
-    for (int row = y; row < y + height; row++)
-        for (int column = x; column < x + width; column++)
-            black += (image->pixels[row * image->width + column] & 0xFF) < 128;
-    return black;
 }
 
 /* ---- Every kind of part ---- */
@@ -85,8 +61,7 @@ static void check_part(const char *language, int paper, struct leaflet_part part
     struct image image = draw(&leaflet, paper);
     int alone = image.height;
     assert_true(alone > bare);
-    assert_int_equal(ink(&image, 0, 0, 4, image.height), 0);
-    assert_int_equal(ink(&image, image.width - 4, 0, 4, image.height), 0);
+    check_edges(&image);
     image_free(&image);
     part.words.french = "en français";
     assert_true(height_of(&leaflet, paper) > alone);
@@ -161,6 +136,34 @@ static void each_list_has_its_heading(void **state)
             second = height_of(&unsure, paper), all = height_of(&both, paper);
         assert_true(first > bare + 150 && second > bare + 150); /* title, heading, item */
         assert_true(all > first + 100 && all < first + second - bare);
+    }
+}
+
+/* A list that may be out of date says so, and that one should ask. */
+static void doubt_stands_above_the_lists(void **state)
+{
+    (void)state;
+    struct leaflet_part item = {.kind = LEAFLET_ITEM, .words = words("ar", "بطاقة", "carte")};
+    struct leaflet sure = sample("ar"), doubtful;
+    sure.missing = &item;
+    sure.missing_count = 1;
+    doubtful = sure;
+    doubtful.doubt = words("ar", "تم التحقق من اللائحة يوم 23 نونبر 2026", "Vérifiée en 2026");
+    for (int paper = 58; paper <= 80; paper += 22) {
+        struct image without = draw(&sure, paper), with = draw(&doubtful, paper);
+        assert_true(with.height > without.height + 150); /* two sentences with their French */
+        int same = 0; /* lines from the top; then from the bottom */
+        while (same < without.height &&
+               !memcmp(&without.pixels[same * without.width], &with.pixels[same * with.width],
+                       (size_t)with.width * sizeof *with.pixels))
+            same++;
+        int below = without.height - same;
+        assert_true(same > 100 && below > 300); /* head and title; lists, moment and foot */
+        assert_memory_equal(&without.pixels[same * without.width],
+                            &with.pixels[(with.height - below) * with.width],
+                            (size_t)(below * with.width) * sizeof *with.pixels);
+        image_free(&without);
+        image_free(&with);
     }
 }
 
@@ -244,26 +247,6 @@ static void qr_symbols(void **state)
         }
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    struct error error = {0};
-    arena = arena_new();
-    maker = slip_maker_new(SHARE, &error);
-    bool good = maker && commune_load(arena, MARHABA_TALIOUINE, &commune, &error);
-    if (!good)
-        fprintf(stderr, "%s\n", error.text);
-    return good ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    slip_maker_free(maker);
-    arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,9 +254,10 @@ int main(void)
         cmocka_unit_test(boxes_differ),
         cmocka_unit_test(arabic_boxes_stand_on_the_right),
         cmocka_unit_test(each_list_has_its_heading),
+        cmocka_unit_test(doubt_stands_above_the_lists),
         cmocka_unit_test(twenty_papers_with_all_there_is_to_say_fit),
         cmocka_unit_test(an_endless_leaflet_is_empty),
         cmocka_unit_test(qr_symbols),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }

@@ -1,23 +1,8 @@
-#include "base/clock.h"
 #include "base/file.h"
-#include "print/print.h"
+#include "slip_bench.h"
 #include "ticket/slip.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-#define SHARE MARHABA_STAGE "/share/marhaba"
-
-static struct arena *arena;
-static struct commune commune;
-static struct slip_maker *maker;
-static char folder[] = MARHABA_SCRATCH "/slip-XXXXXX";
 
 static struct slip sample(const char *language)
 {
@@ -41,16 +26,6 @@ static struct image draw(const struct slip *slip, int paper_mm)
     return image;
 }
 
-/* The share of black in a part of the slip, in thousandths. */
-static int darkness(const struct image *image, int x, int y, int width, int height)
-{
-    int black = 0;
-    for (int row = y; row < y + height; row++)
-        for (int column = x; column < x + width; column++)
-            black += (image->pixels[row * image->width + column] & 0xFF) < 128;
-    return black * 1000 / (width * height);
-}
-
 static void every_language_and_paper_gives_a_slip(void **state)
 {
     (void)state;
@@ -60,9 +35,7 @@ static void every_language_and_paper_gives_a_slip(void **state)
         for (int paper = 58; paper <= 80; paper += 22) {
             struct slip slip = sample(languages[i].code);
             struct image image = draw(&slip, paper);
-            /* Nothing is cut at the sides: the outermost dots stay white. */
-            assert_int_equal(darkness(&image, 0, 0, 4, image.height), 0);
-            assert_int_equal(darkness(&image, image.width - 4, 0, 4, image.height), 0);
+            check_edges(&image);
             image_free(&image);
         }
 }
@@ -102,8 +75,7 @@ static void long_words_stay_on_the_paper(void **state)
     slip.service = name;
     slip.number = "ABC-4294967295";
     struct image image = draw(&slip, 58);
-    assert_int_equal(darkness(&image, 0, 0, 4, image.height), 0);
-    assert_int_equal(darkness(&image, image.width - 4, 0, 4, image.height), 0);
+    check_edges(&image);
     image_free(&image);
 }
 
@@ -128,6 +100,8 @@ static void a_broken_installation_is_refused(void **state)
 {
     (void)state;
     struct error error = {0};
+    char folder[] = MARHABA_SCRATCH "/slip-XXXXXX";
+    assert_non_null(mkdtemp(folder));
     assert_null(slip_maker_new(folder, &error));
     assert_non_null(strstr(error.text, "fonts.yaml"));
     /* Fonts there, a catalogue broken. */
@@ -147,27 +121,6 @@ static void a_broken_installation_is_refused(void **state)
     free(catalog);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    struct error error = {0};
-    arena = arena_new();
-    maker = slip_maker_new(SHARE, &error);
-    bool good =
-        maker && mkdtemp(folder) && commune_load(arena, MARHABA_TALIOUINE, &commune, &error);
-    if (!good)
-        fprintf(stderr, "%s\n", error.text);
-    return good ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    slip_maker_free(maker);
-    arena_free(arena);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,5 +131,5 @@ int main(void)
         cmocka_unit_test(the_words_never_call_it_a_receipt),
         cmocka_unit_test(a_broken_installation_is_refused),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, bench_begin, bench_end);
 }

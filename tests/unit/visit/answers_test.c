@@ -73,6 +73,23 @@ static void test_review_says_who_reads(void **state)
     house_leave(house);
 }
 
+/* Words that pages were searched for are not on the ticket. */
+static void test_searched_words_tell_nobody(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_open(house, "fr", "INFO");
+    house_press(house, "search");
+    house_change(house, "words", "pension");
+    house_press(house, "find");
+    house_press(house, "page.lost-pension");
+    house_press(house, "officer");
+    house_expect(house, STAGE_REVIEW);
+    assert_string_equal(house->visit->wish.service->code, "PEN-LOST");
+    assert_true(house_says(house, "Aucun nom n’est demandé"));
+    house_leave(house);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -80,6 +97,7 @@ int main(void)
         cmocka_unit_test(test_language_switch_keeps_answers),
         cmocka_unit_test(test_change_after_review),
         cmocka_unit_test(test_review_says_who_reads),
+        cmocka_unit_test(test_searched_words_tell_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 #include "language/language.h"
 #include "store/tickets.h"
 #include "ticket/ticket.h"
+#include "visit/sources.h"
 #include "visit/visit.h"
 
 #include <stdio.h>
@@ -211,13 +212,18 @@ static inline void house_open(struct house *house, const char *language, const c
     house_press(house, id);
 }
 
-/* Answers each question with its option number `which` until the papers are there. */
+/* Answers each question with its option number `which` until the papers are there; a date of birth
+ * with "I do not know". */
 static inline void house_answer(struct house *house, size_t which)
 {
     for (int i = 0; i < 20; i++) {
         struct screen_node *choice = house_first(house, ROLE_CHOICE);
-        if (!choice)
+        if (!choice && !house_first(house, ROLE_FIELD))
             return;
+        if (!choice) {
+            house_press(house, "unknown");
+            continue;
+        }
         const struct screen_node *option = choice->first_child;
         for (size_t j = 0; j < which && option->next; j++)
             option = option->next;
@@ -228,6 +234,28 @@ static inline void house_answer(struct house *house, size_t which)
         house_press(house, "next");
     }
     house_fail(house, "the questions do not end");
+}
+
+static inline void house_ignore_finding(void *self, enum content_finding finding,
+                                        const struct error *error)
+{
+    (void)self, (void)finding, (void)error;
+}
+
+/* Something of the commune's own for the next visitor; `file` as in "procedures/own.yaml". */
+static inline void house_publish(struct house *house, const char *file, const char *text)
+{
+    struct error error = {0};
+    char path[700];
+    int folder = (int)strcspn(file, "/");
+    snprintf(path, sizeof path, "%s/content/%.*s", house->home, folder, file);
+    assert_true(file_make_folder(path, 0750, &error));
+    snprintf(path, sizeof path, "%s/content/%s", house->home, file);
+    assert_true(file_write(path, text, strlen(text), 0600, &error));
+    struct content_world world = sources_find(house->arena, &house->commune, &house->place,
+                                              house->registry, clock_now_ms(house->clock));
+    if (!content_publish(&world, house_ignore_finding, NULL, &error))
+        fail_msg("%s", error.text);
 }
 
 /* ---- Checking ---- */

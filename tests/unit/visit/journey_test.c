@@ -225,6 +225,30 @@ static void test_opened_with_an_argument(void **state)
     }
 }
 
+/* Names of bodies bring brackets of their own. */
+static void test_no_brackets_in_brackets(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_press(house, "core.language.fr");
+    house_do(house, VISIT_OPEN, "PEN-FR", "survivor");
+    house_answer(house, 0);
+    house_press(house, "ticket");
+    house_press(house, "core.confirm");
+    const struct leaflet *list = house->orders[1]->leaflet;
+    bool has_any = false;
+    for (size_t i = 0; i < list->unsure_count; i++) {
+        int depth = 0;
+        for (const char *at = list->unsure[i].detail.text; *at; at++) {
+            depth += (*at == '(') - (*at == ')');
+            has_any = has_any || depth == 1;
+            assert_true(depth <= 1);
+        }
+    }
+    assert_true(has_any);
+    house_leave(house);
+}
+
 /* The argument opens one visit; the next opens what the manifest says. */
 static void test_an_argument_is_not_kept(void **state)
 {
@@ -248,6 +272,7 @@ int main(void)
         cmocka_unit_test(test_visits_are_told_apart),
         cmocka_unit_test(test_opened_with_an_argument),
         cmocka_unit_test(test_an_argument_is_not_kept),
+        cmocka_unit_test(test_no_brackets_in_brackets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

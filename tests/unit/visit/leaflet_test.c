@@ -178,7 +178,7 @@ static void test_two_trees(void **state)
             check_second_half(leaflet, cases[i - 1].lost);
         else
             assert_int_equal(leaflet->part_count, EXPECTED);
-        house->visit->leaflet.state = PAPER_NONE;
+        memset(&house->visit->leaflet, 0, sizeof house->visit->leaflet);
     }
     house_leave(house);
 }
@@ -300,6 +300,109 @@ static void test_who_went_on_learns_of_trouble(void **state)
     house_leave(house);
 }
 
+/* Opens another page of the same list, or the first one. */
+static void open_row(struct house *house, size_t which)
+{
+    struct screen_node *root = house_root(house);
+    for (struct screen_node *node = root; node; node = screen_walk(root, node))
+        if (node->role == ROLE_ROW && which-- == 0) {
+            house_press(house, node->id);
+            return;
+        }
+    house_fail(house, "there is no such row");
+}
+
+static void print_row(struct house *house, size_t which)
+{
+    open_row(house, which);
+    house_press(house, "print");
+    assert_true(house_do(house, VISIT_PRESS, "core.read", ""));
+    house_press(house, "core.back");
+}
+
+/* Of two papers on their way each answers for itself, in whatever order. */
+static void test_two_papers(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t order;        /* of the one that answers first; the other comes next */
+        const char *trouble; /* of each, in that order */
+        const char *other;
+        const char *says, *then; /* once the first, once both have answered */
+    } cases[] = {
+        {0, "", "", "", ""},
+        {0, "system", "", "Le papier n’est pas sorti", ""},
+        {1, "system", "", "Le papier n’est pas sorti", ""},
+        {0, "", "system", "", "Le papier n’est pas sorti"},
+        {1, "", "busy", "", "Le papier n’est pas sorti"},
+        {0, "system", "system", "Le papier n’est pas sorti", "Le papier n’est pas sorti"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct house *house = house_build(true);
+        house_open(house, "fr", "INFO");
+        house_press(house, "situation.came-back");
+        print_row(house, 0);
+        print_row(house, 1);
+        assert_int_equal(house->order_count, 2);
+        assert_int_equal(tell(house, cases[i].order, cases[i].trouble), cases[i].says[0] != '\0');
+        assert_string_equal(over_title(house), cases[i].says);
+        if (cases[i].says[0])
+            house_do(house, VISIT_PRESS, "core.read", "");
+        assert_int_equal(tell(house, !cases[i].order, cases[i].other), cases[i].then[0] != '\0');
+        assert_string_equal(over_title(house), cases[i].then);
+        house_leave(house);
+    }
+}
+
+/* Who waits for the second is told of it when the first is out too. */
+static void test_waiting_for_two(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_open(house, "fr", "INFO");
+    house_press(house, "situation.came-back");
+    print_row(house, 0);
+    open_row(house, 1);
+    house_press(house, "print");
+    assert_false(tell(house, 0, ""));
+    assert_string_equal(over_title(house), "Votre papier s’imprime");
+    assert_true(tell(house, 1, ""));
+    assert_string_equal(over_title(house), "Votre papier est sorti");
+    house_leave(house);
+}
+
+/* Three are printed a visit; what did not come out is none of them. */
+static void test_enough_paper(void **state)
+{
+    (void)state;
+    struct house *house = house_build(true);
+    house_open(house, "fr", "INFO");
+    house_press(house, "situation.came-back");
+    for (size_t i = 0; i < 4; i++) {
+        print_row(house, i);
+        tell(house, i, i == 1 ? "system" : "");
+        house_do(house, VISIT_PRESS, "core.read", "");
+    }
+    for (int i = 0; i < 2; i++) {
+        open_row(house, (size_t)i);
+        house_press(house, "print");
+        assert_string_equal(over_title(house), "Plus de papier pour cette visite");
+        house_check_screen(house, STAGE_PLUGIN);
+        house_do(house, VISIT_PRESS, "core.read", "");
+        assert_string_equal(over_title(house), "");
+        house_press(house, "core.back");
+    }
+    assert_int_equal(house->order_count, 4);
+    house_press(house, "core.home");
+    house_pass(house, 60);
+    house_pass(house, 20);
+    house_expect(house, STAGE_ATTRACT);
+    open_page(house, "fr"); /* the next visitor's */
+    house_press(house, "print");
+    assert_string_equal(over_title(house), "Votre papier s’imprime");
+    house_leave(house);
+}
+
 /* Never over a ticket, and never to the next visitor. */
 static void test_others_are_not_told(void **state)
 {
@@ -371,6 +474,9 @@ int main(void)
         cmocka_unit_test(test_page_in_each_language),
         cmocka_unit_test(test_what_is_said),
         cmocka_unit_test(test_asked_twice_it_is_one_paper),
+        cmocka_unit_test(test_two_papers),
+        cmocka_unit_test(test_waiting_for_two),
+        cmocka_unit_test(test_enough_paper),
         cmocka_unit_test(test_who_went_on_learns_of_trouble),
         cmocka_unit_test(test_others_are_not_told),
         cmocka_unit_test(test_idle_over_paper),
