@@ -1,6 +1,6 @@
 /* What leads out of the kiosk: an address as words and as a QR for the visitor's own phone. And
  * pictures, which say it without words. */
-#include "kiosk/address.h"
+#include "base/address.h"
 #include "kiosk/layout_inside.h"
 #include "ticket/slip.h"
 

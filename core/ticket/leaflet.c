@@ -1,5 +1,6 @@
 #include "ticket/leaflet.h"
 
+#include "base/address.h"
 #include "text/icon.h"
 #include "ticket/drawing.h"
 
@@ -83,7 +84,7 @@ static int line_height(const struct language *language, int size)
 static void draw_listed(struct drawing *drawing, const struct leaflet_part *part)
 {
     const struct look *look = drawing->look;
-    struct spot spot = spot_at(drawing, look->body, look->box + SMALL_GAP);
+    int indent = look->box + SMALL_GAP;
     int line = line_height(part->words.language, look->body);
     if (part->kind == LEAFLET_BULLET) {
         sheet_put(drawing->sheet, star_draw(BULLET, false), look->margin + SMALL_GAP,
@@ -94,9 +95,10 @@ static void draw_listed(struct drawing *drawing, const struct leaflet_part *part
                                .size = look->body,
                                .bold = true};
         struct image picture = sheet_picture(drawing->sheet, &number);
+        indent = picture.width + GAP > indent ? picture.width + GAP : indent;
         sheet_put(drawing->sheet, picture, look->margin, (line - picture.height) / 2);
     }
-    draw_words(drawing, &part->words, spot);
+    draw_words(drawing, &part->words, spot_at(drawing, look->body, indent));
     sheet_move(drawing->sheet, GAP / 2);
 }
 
@@ -236,16 +238,6 @@ static void draw_qr(struct drawing *drawing, const char *address)
     sheet_move(drawing->sheet, height);
 }
 
-/* What a hand copies: without what every browser adds by itself. */
-static const char *address_words(const char *address)
-{
-    static const char *const schemes[] = {"https://", "tel:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-        if (strncmp(address, schemes[i], strlen(schemes[i])) == 0)
-            return address + strlen(schemes[i]);
-    return address;
-}
-
 static void draw_link(struct drawing *drawing, const struct leaflet_part *part)
 {
     struct spot spot = spot_at(drawing, drawing->look->body, 0);
@@ -253,8 +245,8 @@ static void draw_link(struct drawing *drawing, const struct leaflet_part *part)
     sheet_move(drawing->sheet, SMALL_GAP);
     draw_words(drawing, &part->words, spot);
     draw_words(drawing, &part->detail, spot_at(drawing, drawing->look->line, 0));
-    draw_centred(drawing, address_words(part->address), drawing->french, drawing->look->note,
-                 false);
+    draw_centred(drawing, address_words(drawing->arena, part->address), drawing->french,
+                 drawing->look->note, false);
     draw_qr(drawing, part->address);
     sheet_move(drawing->sheet, GAP);
 }
@@ -336,7 +328,7 @@ struct image leaflet_draw(struct slip_maker *maker, const struct leaflet *leafle
         draw_doubt(&drawing, &leaflet->doubt);
     draw_list(&drawing, "slip.missing", leaflet->missing, leaflet->missing_count);
     draw_list(&drawing, "slip.unsure", leaflet->unsure, leaflet->unsure_count);
-    for (size_t i = 0; i < leaflet->part_count; i++)
+    for (size_t i = 0; i < leaflet->part_count && !sheet_is_full(drawing.sheet); i++)
         draw_part(&drawing, &leaflet->parts[i],
                   i + 1 < leaflet->part_count ? &leaflet->parts[i + 1] : NULL);
     sheet_move(drawing.sheet, drawing.look->gap);

@@ -218,6 +218,53 @@ static void an_endless_leaflet_is_empty(void **state)
     assert_true(after.ru_maxrss - before.ru_maxrss < 500 * 1024);
 }
 
+/* The columns in which two leaflets differ; false when they do not. */
+static bool differing_columns(const struct image *one, const struct image *other, int *first,
+                              int *last)
+{
+    *first = one->width;
+    *last = -1;
+    for (int y = 0; y < one->height && y < other->height; y++)
+        for (int x = 0; x < one->width; x++)
+            if (one->pixels[y * one->width + x] != other->pixels[y * other->width + x]) {
+                *first = x < *first ? x : *first;
+                *last = x > *last ? x : *last;
+            }
+    return *last >= 0;
+}
+
+static struct image step_of(int number, const char *text, int paper_mm)
+{
+    struct leaflet_part part = {
+        .kind = LEAFLET_NUMBERED, .number = number, .words = words("fr", text, NULL)};
+    struct leaflet leaflet = sample("fr");
+    leaflet.parts = &part;
+    leaflet.part_count = 1;
+    return leaflet_draw(maker, &leaflet, paper_mm);
+}
+
+/* "10Présentez" is no word. */
+static void a_step_keeps_apart_from_its_number(void **state)
+{
+    (void)state;
+    static const int papers[] = {58, 80}, numbers[] = {1, 10, 100};
+    for (size_t p = 0; p < 2; p++)
+        for (size_t i = 0; i < 3; i++) {
+            struct image step = step_of(numbers[i], "H", papers[p]),
+                         other_number = step_of(numbers[i] * 8, "H", papers[p]),
+                         other_words = step_of(numbers[i], "E", papers[p]);
+            int first, end_of_number, begin_of_words, last;
+            assert_true(differing_columns(&step, &other_number, &first, &end_of_number));
+            assert_true(differing_columns(&step, &other_words, &begin_of_words, &last));
+            if (begin_of_words - end_of_number < 8)
+                fail_msg("%d mm, step %d: the number ends at %d, its words begin at %d", papers[p],
+                         numbers[i], end_of_number, begin_of_words);
+            image_free(&step);
+            image_free(&other_number);
+            image_free(&other_words);
+        }
+}
+
 /* ---- QR ---- */
 
 static void qr_symbols(void **state)
@@ -257,6 +304,7 @@ int main(void)
         cmocka_unit_test(doubt_stands_above_the_lists),
         cmocka_unit_test(twenty_papers_with_all_there_is_to_say_fit),
         cmocka_unit_test(an_endless_leaflet_is_empty),
+        cmocka_unit_test(a_step_keeps_apart_from_its_number),
         cmocka_unit_test(qr_symbols),
     };
     return cmocka_run_group_tests(tests, bench_begin, bench_end);
