@@ -5,6 +5,7 @@
 
 #include "kiosk/display.h"
 #include "kiosk/edit.h"
+#include "kiosk/pictures.h"
 #include "kiosk/theme.h"
 #include "visit/visit.h"
 
@@ -13,6 +14,7 @@ struct layout_world {
     struct paragraphs *paragraphs;
     const struct commune *commune;
     const struct messages *messages; /* domain "ui" */
+    struct pictures *pictures;       /* NULL: those of the content are taken to be there */
 };
 
 /* Everything that decides what is seen. */

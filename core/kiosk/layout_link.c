@@ -103,14 +103,22 @@ static bool is_turning(const char *name)
            strncmp(name + stem - (sizeof ending - 1), ending, sizeof ending - 1) == 0;
 }
 
+/* Taken out since the page was opened, or damaged: words and icon then stand for it. */
+static bool can_be_drawn(const struct layout *layout, const char *name, int width, int height)
+{
+    struct pictures *pictures = layout->world->pictures;
+    return name && (!pictures || pictures_content(pictures, name, width, height));
+}
+
 /* A picture of the content, twice as wide as high and as wide as the column; else an icon. */
 void lay_picture(struct layout *layout, const struct screen_node *node)
 {
     struct ink ink = {.letters = LETTERS_SECOND, .colour = COLOUR_SOFT, .centred = true};
     struct block *block = block_begin(layout, PLACE_FLOW);
-    int side = px(layout, layout->lying ? 200 : 280), y = side;
-    if (node->value) {
-        int width = layout->width < px(layout, 960) ? layout->width : px(layout, 960);
+    int side = px(layout, layout->lying ? 200 : 280), y = node->icon ? side : 0;
+    int width = layout->width < px(layout, 960) ? layout->width : px(layout, 960);
+    bool is_drawn = can_be_drawn(layout, node->value, width, width / 2);
+    if (is_drawn) {
         y = width / 2;
         struct item *picture =
             display_item(layout->display, ITEM_PICTURE,
@@ -120,7 +128,7 @@ void lay_picture(struct layout *layout, const struct screen_node *node)
     } else if (node->icon) {
         put_icon_ground(layout, node->icon, layout->left + (layout->width - side) / 2, 0, side);
     }
-    if (!node->value && words_height(layout, &node->label, ink, layout->width) > 0) {
+    if (!is_drawn && words_height(layout, &node->label, ink, layout->width) > 0) {
         y += space(layout, SPACE_SMALL_GAP) / 2;
         y += put_words(layout, &node->label, ink, layout->left, y, layout->width);
     }

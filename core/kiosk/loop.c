@@ -273,7 +273,8 @@ static void make_face(struct kiosk *kiosk)
     struct layout_world world = {.theme = &kiosk->theme,
                                  .paragraphs = kiosk->paragraphs,
                                  .commune = kiosk->options->commune,
-                                 .messages = kiosk->own};
+                                 .messages = kiosk->own,
+                                 .pictures = kiosk->pictures};
     kiosk->face = face_new(&painter, &world, kiosk->options->clock);
 }
 

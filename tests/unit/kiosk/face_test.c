@@ -172,6 +172,36 @@ static void test_endless_lines(void **state)
     stand_leave(stand);
 }
 
+/* A picture that is published no more leaves its words, not an empty room. */
+static void test_a_picture_that_is_not_there(void **state)
+{
+    (void)state;
+    struct stand *stand = stand_build();
+    struct arena *arena = arena_new();
+    struct screen_node *root = screen_new(arena),
+                       *node = screen_add(arena, root, ROLE_PICTURE, NULL);
+    node->value = "gone.svg";
+    node->label = (struct screen_text){.text = "Un guichet", .language = language_find("fr")};
+    struct view view = {
+        .stage = STAGE_PLUGIN, .language = language_find("fr"), .root = root, .service = ""};
+    struct scene scene = {.view = &view};
+    size_t pictures[2] = {0, 0}, texts[2] = {0, 0};
+    for (int knows = 0; knows < 2; knows++) {
+        stand->face->world.pictures = knows ? stand->painter.pictures : NULL;
+        struct display *display = layout_view(&stand->face->world, &scene, 1080, 1920);
+        for (size_t i = 0; i < display->item_count; i++) {
+            pictures[knows] += display->items[i].kind == ITEM_PICTURE;
+            texts[knows] += display->items[i].kind == ITEM_TEXT;
+        }
+        display_free(display);
+    }
+    assert_int_equal(pictures[0], 1);
+    assert_int_equal(pictures[1], 0);
+    assert_int_equal(texts[1], texts[0] + 1);
+    arena_free(arena);
+    stand_leave(stand);
+}
+
 /* Where only digits can stand a key gives its digit on any layout; words are taken as written. */
 static void test_keys_in_a_field(void **state)
 {
@@ -290,6 +320,7 @@ int main(void)
                                        cmocka_unit_test(test_forgets_when_the_visit_ends),
                                        cmocka_unit_test(test_steps),
                                        cmocka_unit_test(test_endless_lines),
+                                       cmocka_unit_test(test_a_picture_that_is_not_there),
                                        cmocka_unit_test(test_keys_in_a_field),
                                        cmocka_unit_test(test_a_question_leaves_what_is_typed),
                                        cmocka_unit_test(test_held_keys_wait_for_the_screen)};
