@@ -189,6 +189,30 @@ static bool is_shown(const struct block *block, int page)
     return block->place != PLACE_NONE && (block->place != PLACE_FLOW || block->page == page);
 }
 
+static bool is_explained(const struct layout *layout, const struct block *block)
+{
+    for (size_t i = block->box_from; i < block->box_to; i++) {
+        const struct screen_node *node = layout->display->boxes[i].node;
+        if (node && (node->role == ROLE_ITEM || node->role == ROLE_ROW))
+            return true;
+    }
+    return false;
+}
+
+/* What to touch is said where there is something to touch. */
+static void hide_idle_legend(struct layout *layout, int page)
+{
+    bool is_idle = true;
+    for (size_t i = 0; i < layout->block_count; i++) {
+        const struct block *block = &layout->blocks[i];
+        if (block->place == PLACE_FLOW && block->page == page && is_explained(layout, block))
+            is_idle = false;
+    }
+    for (size_t i = 0; i < layout->block_count; i++)
+        if (layout->blocks[i].is_legend && is_idle)
+            layout->blocks[i].place = PLACE_NONE;
+}
+
 /* Takes blocks of other pages off the display: their nodes stay known, without a place. */
 static void hide_other_pages(struct layout *layout, int page)
 {
@@ -363,6 +387,7 @@ static void place_flow(struct layout *layout, int top, int flow)
     int from = top + (layout->centred ? spare * 2 / 5 : 0);
     place_page(layout, page, from);
     place_stack(layout, PLACE_SIDE, from + (side < needed ? (needed - side) / 2 : 0));
+    hide_idle_legend(layout, page);
     hide_other_pages(layout, page);
     if (display->pages > 1 && !is_typing(layout))
         put_page_buttons(layout, top + flow, page, display->pages);

@@ -14,6 +14,7 @@ struct block {
     size_t item_from, item_to, box_from, box_to;
     int height, gap; /* gap: to the next one */
     bool keep_next;  /* never the last of a page */
+    bool is_legend;  /* seen on pages that have papers or rows alone */
     int page, column;
 };
 

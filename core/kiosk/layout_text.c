@@ -109,6 +109,7 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
 static void lay_legend(struct layout *layout, const struct screen_node *node, struct ink ink)
 {
     struct block *block = block_begin(layout, PLACE_TOP);
+    block->is_legend = true;
     int height = put_words(layout, &node->label, ink, layout->page_left, 0, layout->page_width);
     put_seen(layout, node, (SDL_Rect){layout->page_left, 0, layout->page_width, height});
     block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
