@@ -38,7 +38,7 @@ struct draft {
     const char *today;
     char fingerprint[65];            /* of the sources as they were before they were read */
     const struct yaml_node *sources; /* sources.yaml; NULL: there is none */
-    bool is_wrong;
+    size_t wrongs; /* told so far: a record is right when none is told while it is read */
     struct record *records;
     size_t count, capacity;
     struct picture_source pictures[500];
@@ -66,24 +66,40 @@ void draft_give_up(struct draft *draft, const char *kind, const char *id);
 void draft_give_up_all(struct draft *draft, const char *kind);
 bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
-/* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
- * (with *ok false) wrong. */
-json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char *key,
-                    bool required, size_t most, bool *ok);
-
 /* source, checked_on, valid_until: into the record. */
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
 
 /* The same of a part of a record, where it says so: only checked and told. */
 bool draft_check_origin(struct draft *draft, const struct yaml_node *map);
 
-/* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
-json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
-                  const char *kind, bool *ok);
-json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok);
 bool draft_knows_service(const struct draft *draft, const char *code);
 bool draft_offers_service(const struct draft *draft, const char *code);
 
+/* ---- fields.c: values of a map's keys; each tells its own complaints, and is false then ---- */
+
+bool draft_expect_keys(struct draft *draft, const struct yaml_node *map, const char *const *keys);
+
+/* Into to[key]; an absent one that is not required is no member. `most` is in bytes. */
+bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                    bool required, size_t most);
+bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                    const char *const *words); /* one of them, NULL-ended; required */
+
+/* Texts in several languages as {"fr": "…"}; says which languages are missing. */
+bool draft_put_words(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                     bool required, size_t most);
+
+/* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
+bool draft_put_ids(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                   const char *kind);
+/* The same of services: those visitors can open become the record's. */
+bool draft_read_services(struct draft *draft, const struct yaml_node *map, const char *key,
+                         struct record *record);
+
+/* What may be a list or one alone (absent: none). Returns how many; *items are they. */
+size_t content_items(const struct yaml_node *value, const struct yaml_node **items);
+
+bool content_is_among(const char *const *words, const char *word); /* NULL-ended */
 bool content_is_day(const char *text); /* a day of the calendar: "2026-11-25" */
 bool content_is_id(const char *text);  /* 1 to 40 small letters, digits, dashes */
 

@@ -28,14 +28,6 @@ struct file {
     unsigned body_line;
 };
 
-static bool is_among(const char *const *words, const char *text)
-{
-    for (size_t i = 0; words[i]; i++)
-        if (strcmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
 /* The text with its front matter blanked out keeps every line's number. */
 static bool split(struct draft *draft, const char *path, const char *text, struct file *out)
 {
@@ -94,30 +86,18 @@ static bool load(struct draft *draft, const char *path, struct file *out)
 static bool read_words_list(struct draft *draft, const struct yaml_node *map, const char *key,
                             const char *const *known, struct buffer *out)
 {
-    const struct yaml_node *list = yaml_get(map, key);
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    const struct yaml_node *items;
+    size_t count = content_items(yaml_get(map, key), &items);
     for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        const struct yaml_node *item = &items[i];
         if (item->kind != YAML_TEXT || strlen(item->text) > LONGEST_WORD || i >= MOST_KEYWORDS)
             return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is a list of short words", key);
-        if (known && !is_among(known, item->text))
+        if (known && !content_is_among(known, item->text))
             return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is none of the words of \"%s\"",
                              item->text, key);
         buffer_print(out, " %s", item->text);
     }
     buffer_add_text(out, " ");
-    return true;
-}
-
-static bool read_text(struct draft *draft, const struct yaml_node *map, const char *key,
-                      bool required, json_t *to)
-{
-    struct error error = {0};
-    const char *text = NULL;
-    if (!yaml_read_text(map, key, required, LONGEST_TITLE, &text, &error))
-        return draft_fail(draft, &error);
-    if (text)
-        json_object_set_new(to, key, json_string(text));
     return true;
 }
 
@@ -146,8 +126,8 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     struct buffer keywords = buffer_new(8192);
     json_t *words = json_object();
     json_object_set_new(record->words, language, words);
-    if (!read_text(draft, file->header, "title", true, words) ||
-        !read_text(draft, file->header, "detail", true, words) ||
+    if (!draft_put_text(draft, words, file->header, "title", true, LONGEST_TITLE) ||
+        !draft_put_text(draft, words, file->header, "detail", true, LONGEST_TITLE) ||
         !read_words_list(draft, file->header, "keywords", NULL, &keywords)) {
         buffer_free(&keywords);
         return false;
@@ -176,12 +156,12 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
 
 static bool read_related(struct draft *draft, const struct yaml_node *header, json_t *body)
 {
-    const struct yaml_node *list = yaml_get(header, "related");
+    const struct yaml_node *items;
     json_t *related = json_array();
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    size_t count = content_items(yaml_get(header, "related"), &items);
     json_object_set_new(body, "related", related);
     for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        const struct yaml_node *item = &items[i];
         if (item->kind != YAML_TEXT || !content_is_id(item->text))
             return draft_say_none(draft, item, "page", item->kind == YAML_TEXT ? item->text : "");
         json_array_append_new(related, json_string(item->text));
@@ -234,7 +214,8 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     const struct yaml_node *header = file->header;
     struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
     json_t *body = record->body;
-    bool ok = read_text(draft, header, "icon", true, body) && read_picture(draft, header, body) &&
+    bool ok = draft_put_text(draft, body, header, "icon", true, LONGEST_TITLE) &&
+              read_picture(draft, header, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
               read_words_list(draft, header, "audience", audiences, &audience) &&
               read_related(draft, header, body) && read_place(draft, header, record) &&
@@ -242,16 +223,14 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     record->groups = arena_copy(draft->arena, buffer_text(&groups));
     buffer_free(&groups);
     buffer_free(&audience);
-    if (!ok)
+    if (!ok || !draft_read_services(draft, header, "service", record))
         return false;
-    record->services = draft_services(draft, header, "service", &ok);
     const char *service = json_string_value(json_array_get(record->services, 0));
     if (service) {
         json_object_set_new(body, "service", json_string(service));
         json_object_set_new(body, "papers", json_boolean(has_papers(draft, service)));
     }
-    json_object_set_new(body, "bodies", draft_ids(draft, header, "bodies", "body", &ok));
-    return ok;
+    return draft_put_ids(draft, body, header, "bodies", "body");
 }
 
 static bool check_keys(struct draft *draft, const struct file *file, const char *id, bool is_main)
@@ -259,7 +238,7 @@ static bool check_keys(struct draft *draft, const struct file *file, const char 
     const struct yaml_node *header = file->header;
     for (size_t i = 0; i < header->count; i++) {
         const struct yaml_node *node = &header->children[i];
-        bool is_common = is_among(common_keys, node->key);
+        bool is_common = content_is_among(common_keys, node->key);
         bool is_own = strcmp(node->key, "title") == 0 || strcmp(node->key, "detail") == 0 ||
                       strcmp(node->key, "keywords") == 0;
         if (is_common && !is_main)

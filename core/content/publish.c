@@ -373,7 +373,7 @@ bool content_check(const struct content_world *world, content_say *say, void *se
     struct draft draft;
     begin(&draft, world, say, self);
     read_all(&draft);
-    bool is_right = !draft.is_wrong;
+    bool is_right = draft.wrongs == 0;
     end(&draft);
     return is_right;
 }
