@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_NAMES 8u
+#define MOST_NAMES   8u
+#define LONGEST_ICON 40u
 
 bool content_is_among(const char *const *words, const char *word)
 {
@@ -58,6 +59,16 @@ bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map
     if (text)
         json_object_set_new(to, key, json_string(text));
     return true;
+}
+
+bool draft_put_icon(struct draft *draft, json_t *to, const struct yaml_node *map, bool required)
+{
+    if (!draft_put_text(draft, to, map, "icon", required, LONGEST_ICON))
+        return false;
+    const char *icon = json_string_value(json_object_get(to, "icon"));
+    return !icon || content_is_id(icon) ||
+           draft_say(draft, CONTENT_WRONG, yaml_get(map, "icon"),
+                     "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
 }
 
 bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,

@@ -214,8 +214,7 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     const struct yaml_node *header = file->header;
     struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
     json_t *body = record->body;
-    bool ok = draft_put_text(draft, body, header, "icon", true, LONGEST_TITLE) &&
-              read_picture(draft, header, body) &&
+    bool ok = draft_put_icon(draft, body, header, true) && read_picture(draft, header, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
               read_words_list(draft, header, "audience", audiences, &audience) &&
               read_related(draft, header, body) && read_place(draft, header, record) &&

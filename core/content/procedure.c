@@ -46,15 +46,6 @@ static const char *text_of(struct reading *reading, const struct yaml_node *map,
     return text;
 }
 
-static void put_icon(struct reading *reading, json_t *to, const struct yaml_node *map)
-{
-    draft_put_text(reading->draft, to, map, "icon", false, 40);
-    const char *icon = json_string_value(json_object_get(to, "icon"));
-    if (icon && !content_is_id(icon))
-        draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "icon"),
-                  "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
-}
-
 static int64_t put_number(struct reading *reading, json_t *to, const struct yaml_node *map,
                           const char *key, int64_t least, int64_t most)
 {
@@ -257,7 +248,7 @@ static void read_option(struct reading *reading, const struct yaml_node *node, b
     } else if (draft_expect_keys(reading->draft, node, keys)) {
         const char *id = new_id(reading, node, options);
         json_object_set_new(option, "id", json_string(id ? id : ""));
-        put_icon(reading, option, node);
+        draft_put_icon(reading->draft, option, node, false);
         draft_put_words(reading->draft, option, node, "label", true, LONGEST_TITLE);
         if (is_birth) {
             put_number(reading, option, node, "from_age", 1, 120);
@@ -378,7 +369,7 @@ static void read_paper(struct reading *reading, const struct yaml_node *node)
     json_object_set_new(paper, "kind", json_string(id ? id : ""));
     draft_check_origin(reading->draft, node);
     draft_put_text(reading->draft, paper, node, "kind", false, 40);
-    put_icon(reading, paper, node);
+    draft_put_icon(reading->draft, paper, node, false);
     draft_put_text(reading->draft, paper, node, "legal_basis", false, 200);
     draft_put_words(reading->draft, paper, node, "name", true, LONGEST_TITLE);
     draft_put_words(reading->draft, paper, node, "detail", false, LONGEST_LABEL);
@@ -477,7 +468,7 @@ static void read_head(struct reading *reading, struct record *record)
     draft_put_words(reading->draft, record->body, root, "title", true, LONGEST_TITLE);
     draft_put_words(reading->draft, record->body, root, "lead", false, LONGEST_ADVICE);
     draft_put_words(reading->draft, record->body, root, "delay", false, LONGEST_LABEL);
-    put_icon(reading, record->body, root);
+    draft_put_icon(reading->draft, record->body, root, true);
     draft_put_text(reading->draft, record->body, root, "legal_basis", false, 200);
     put_flag(reading, record->body, root, "discreet");
     put_bodies(reading, record->body, root);

@@ -164,7 +164,7 @@ static void build_related(const struct information *self, struct mrh_ui *ui)
         struct words title = words_of(page, "title");
         char id[64];
         snprintf(id, sizeof id, "page.%s", text_of(page, "id"));
-        MRH_ROW(ui, .id = id, .icon = text_of(page, "icon"), .label = MRH_VARIANTS(title.list));
+        MRH_ROW(ui, .id = id, .icon = icon_of(page), .label = MRH_VARIANTS(title.list));
     }
     MRH_END(ui);
 }

@@ -12,8 +12,8 @@ static const char bodies[] = "- id: office\n  short: OFF\n  name: " WORDS
                              "source: [S8]\n  checked_on: 2026-11-01\n  valid_until: 2027-11-01\n";
 
 static const char procedure[] =
-    "id: stay\nservices: [RPT-STAY]\nrecipient: MA_ADMIN\nbodies: [office]\n" ORIGIN "title: " WORDS
-    "\n"
+    "id: stay\nservices: [RPT-STAY]\nrecipient: MA_ADMIN\nbodies: [office]\nicon: "
+    "residence\n" ORIGIN "title: " WORDS "\n"
     "questions:\n"
     "  - id: first\n    label: " WORDS "\n    options: [yes, no]\n"
     "papers:\n"
@@ -59,7 +59,7 @@ static void test_law(void **state)
     (void)state;
     struct library *library = shelf_publish(shelf);
     const char *text = record(library, "procedure", "stay");
-    shelf_expect(shelf, CONTENT_LAWFUL, "stay.yaml:15: ");
+    shelf_expect(shelf, CONTENT_LAWFUL, "stay.yaml:16: ");
     assert_null(strstr(text, "certified"));
     assert_null(strstr(text, "copies"));
     assert_non_null(strstr(text, "\"law\":true"));
@@ -133,6 +133,9 @@ static void test_last_good_version(void **state)
         {"own/procedures/stay.yaml", "id: stay\npapers: []\n", "stay.yaml:2: this must be a list"},
         {"own/procedures/stay.yaml", "id: stay\npapers:\n  - {id: photos, icon: X/y}\n",
          "stay.yaml:3: \"X/y\" is not an icon's name"},
+        {"own/procedures/stay.yaml", "id: stay\nicon: \"\"\n", "stay.yaml:2: \"icon\" is empty"},
+        {"own/pages/life.fr.md", "---\nid: life\ntitle: x\ndetail: y\nicon: Life\n---\n\nz\n",
+         "life.fr.md:5: \"Life\" is not an icon's name"},
         {"own/procedures/stay.yaml",
          "id: stay\npapers:\n  - {id: photos, checked_on: 2026-02-30}\n",
          "stay.yaml:3: \"2026-02-30\" is not a day"},
@@ -183,7 +186,7 @@ static void test_findings(void **state)
     (void)state;
     shelf_put(
         shelf, "shipped/procedures/other.yaml",
-        "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nchecked_on: 2025-01-01\n"
+        "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: book\nchecked_on: 2025-01-01\n"
         "valid_until: 2026-01-01\nsource: [K]\ntitle: {fr: f}\nquestions:\n"
         "  - {id: a, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no]}\n"
         "  - {id: b, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no], when: {a: [yes]}}\n"
@@ -196,13 +199,13 @@ static void test_findings(void **state)
         enum content_finding finding;
         const char *told;
     } expected[] = {
-        {CONTENT_STALE, "other.yaml:5: this was to be checked again by 2026-01-01"},
-        {CONTENT_UNSOURCED, "other.yaml:6: this is general knowledge"},
-        {CONTENT_UNTRANSLATED, "other.yaml:7: \"title\" is not written in \"ar\""},
-        {CONTENT_UNREACHABLE, "other.yaml:9: nobody who answers"},
-        {CONTENT_UNREACHABLE, "other.yaml:13: no rule asks for the paper \"q\""},
-        {CONTENT_UNREACHABLE, "other.yaml:15: no answers lead to the rule \"one\""},
-        {CONTENT_UNREACHABLE, "other.yaml:17: the rules \"two\" and \"stop\" contradict"},
+        {CONTENT_STALE, "other.yaml:6: this was to be checked again by 2026-01-01"},
+        {CONTENT_UNSOURCED, "other.yaml:7: this is general knowledge"},
+        {CONTENT_UNTRANSLATED, "other.yaml:8: \"title\" is not written in \"ar\""},
+        {CONTENT_UNREACHABLE, "other.yaml:10: nobody who answers"},
+        {CONTENT_UNREACHABLE, "other.yaml:14: no rule asks for the paper \"q\""},
+        {CONTENT_UNREACHABLE, "other.yaml:16: no answers lead to the rule \"one\""},
+        {CONTENT_UNREACHABLE, "other.yaml:18: the rules \"two\" and \"stop\" contradict"},
     };
     library_close(shelf_publish(shelf));
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)

@@ -63,43 +63,88 @@ static void look_at(struct supervisor *supervisor, const struct service *service
     arena_free(arena);
 }
 
+/* An installation with every plugin there is switched on. */
+struct installation {
+    const char *plugins[MOST_PLUGINS];
+    struct commune commune;
+    struct place place;
+    struct clock *clock;
+    struct shelf *shelf;
+    struct giving giving;
+    struct plugin_services services;
+    struct registry *found, *registry;
+    struct supervisor *supervisor;
+};
+
+static void open_all(struct installation *all)
+{
+    struct error error = {0};
+    *all = (struct installation){.commune = {.home = "/nowhere", .plugins = all->plugins}};
+    assert_true(place_at(MARHABA_STAGE, &all->place, &error));
+    all->found = registry_new(&all->commune, &all->place);
+    for (size_t i = 0; i < registry_count(all->found) && i + 1 < MOST_PLUGINS; i++)
+        all->plugins[i] = registry_at(all->found, i)->manifest.id;
+    all->clock = clock_new_at(1795597200000, true);
+    all->shelf = shelf_of_shipped();
+    all->giving = (struct giving){.clock = all->clock, .library = shelf_publish(all->shelf)};
+    all->services = (struct plugin_services){.self = &all->giving,
+                                             .slots = give_slots,
+                                             .content_read = give_record,
+                                             .content_list = give_list,
+                                             .content_search = give_answers};
+    all->registry = registry_new(&all->commune, &all->place);
+    all->supervisor = supervisor_new(all->registry, &all->place, all->clock);
+    assert_true(registry_count(all->registry) > 0);
+}
+
+static void close_all(struct installation *all)
+{
+    supervisor_free(all->supervisor);
+    library_close(all->giving.library);
+    shelf_free(all->shelf);
+    clock_free(all->clock);
+    registry_free(all->registry);
+    registry_free(all->found);
+    place_free(&all->place);
+}
+
 static void every_service_opens_and_can_be_left(void **state)
 {
     (void)state;
-    const char *plugins[MOST_PLUGINS] = {NULL};
-    struct commune commune = {.home = "/nowhere", .plugins = plugins};
-    struct error error = {0};
-    struct place place;
-    assert_true(place_at(MARHABA_STAGE, &place, &error));
-    struct registry *found = registry_new(&commune, &place);
-    for (size_t i = 0; i < registry_count(found) && i + 1 < MOST_PLUGINS; i++)
-        plugins[i] = registry_at(found, i)->manifest.id;
-
-    struct clock *clock = clock_new_at(1795597200000, true);
-    struct shelf *shelf = shelf_of_shipped();
-    struct giving giving = {.clock = clock, .library = shelf_publish(shelf)};
-    struct plugin_services services = {.self = &giving,
-                                       .slots = give_slots,
-                                       .content_read = give_record,
-                                       .content_list = give_list,
-                                       .content_search = give_answers};
-    struct registry *registry = registry_new(&commune, &place);
-    struct supervisor *supervisor = supervisor_new(registry, &place, clock);
-    assert_true(registry_count(registry) > 0);
-    for (size_t i = 0; i < registry_count(registry); i++) {
-        const struct plugin_entry *entry = registry_at(registry, i);
+    struct installation all;
+    open_all(&all);
+    for (size_t i = 0; i < registry_count(all.registry); i++) {
+        const struct plugin_entry *entry = registry_at(all.registry, i);
         assert_string_equal(entry->error.text, "");
         for (size_t j = 0; j < entry->manifest.service_count; j++)
-            look_at(supervisor, registry_service(registry, entry->manifest.services[j].code),
-                    &services);
+            look_at(all.supervisor,
+                    registry_service(all.registry, entry->manifest.services[j].code),
+                    &all.services);
     }
-    supervisor_free(supervisor);
-    library_close(giving.library);
-    shelf_free(shelf);
-    clock_free(clock);
-    registry_free(registry);
-    registry_free(found);
-    place_free(&place);
+    close_all(&all);
+}
+
+static const char *give_bare_list(void *self, struct arena *arena, const char *kind,
+                                  const char *group, uint32_t from)
+{
+    (void)self;
+    (void)kind;
+    (void)group;
+    (void)from;
+    return arena_copy(arena, "{\"total\":2,\"items\":[{\"id\":\"bare\",\"service\":\"CIVIL\","
+                             "\"title\":{\"fr\":\"Sans dessin\"}},{\"id\":\"odd\",\"icon\":\"X/y\","
+                             "\"service\":\"CIVIL\",\"title\":{\"fr\":\"Dessin étrange\"}}]}");
+}
+
+/* Published before icons were looked at: the plugin is not stopped over it. */
+static void a_record_without_an_icon_is_listed(void **state)
+{
+    (void)state;
+    struct installation all;
+    open_all(&all);
+    all.services.content_list = give_bare_list;
+    look_at(all.supervisor, registry_service(all.registry, "PAPERS"), &all.services);
+    close_all(&all);
 }
 
 static void fail_with(void *self, const struct error *error)
@@ -126,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shipped_plugins_are_free_of_complaints),
         cmocka_unit_test(every_service_opens_and_can_be_left),
+        cmocka_unit_test(a_record_without_an_icon_is_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
