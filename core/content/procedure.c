@@ -79,7 +79,7 @@ static json_t *find_in(json_t *list, const char *id)
     return NULL;
 }
 
-/* The id of a thing, which must be new to `list`. NULL when it is wrong. */
+/* The id of a thing, which must be new to `list` (or NULL). NULL when it is wrong. */
 static const char *new_id(struct reading *reading, const struct yaml_node *map, json_t *list)
 {
     struct error error = {0};
@@ -232,43 +232,72 @@ static void put_when(struct reading *reading, json_t *to, const struct yaml_node
 
 /* ---- Questions ---- */
 
+/* Beside the options the screen of a question has a button "next". */
+static const char *const taken_ids[] = {"next", "unknown", NULL};
+
+/* Takes the option, whose id must be new to the question: on a screen no two things have one. */
+static void add_option(struct reading *reading, const struct yaml_node *at, json_t *options,
+                       json_t *option)
+{
+    const char *id = json_string_value(json_object_get(option, "id"));
+    if (content_is_among(taken_ids, id))
+        draft_say(reading->draft, CONTENT_WRONG, at,
+                  "no answer can have the id \"%s\": each question has something of this name by "
+                  "itself",
+                  id);
+    else if (find_in(options, id))
+        draft_say(reading->draft, CONTENT_WRONG, at, "the id \"%s\" stands twice", id);
+    json_array_append_new(options, option);
+}
+
+/* One whose words are the checklist's own. */
+static json_t *known_option(const char *id, const char *icon)
+{
+    return json_pack("{s:s, s:s, s:s}", "id", id, "icon", icon, "key", id);
+}
+
 static void read_option(struct reading *reading, const struct yaml_node *node, bool is_birth,
                         json_t *options)
 {
     static const char *const keys[] = {"id", "icon", "label", "from_age", "below_age", NULL};
-    json_t *option = json_object();
+    static const char *const known[] = {"yes", "no", NULL};
     if (node->kind == YAML_TEXT) {
-        bool is_own = strcmp(node->text, "yes") == 0 || strcmp(node->text, "no") == 0;
-        if (!is_own)
+        if (content_is_among(known, node->text))
+            add_option(reading, node, options, known_option(node->text, node->text));
+        else
             draft_say(reading->draft, CONTENT_WRONG, node, "\"%s\" needs an id and a label",
                       node->text);
-        json_object_set_new(option, "id", json_string(node->text));
-        json_object_set_new(option, "icon", json_string(node->text));
-        json_object_set_new(option, "key", json_string(node->text));
-    } else if (draft_expect_keys(reading->draft, node, keys)) {
-        const char *id = new_id(reading, node, options);
-        json_object_set_new(option, "id", json_string(id ? id : ""));
-        draft_put_icon(reading->draft, option, node, false);
-        draft_put_words(reading->draft, option, node, "label", true, LONGEST_TITLE);
-        if (is_birth) {
-            put_number(reading, option, node, "from_age", 1, 120);
-            put_number(reading, option, node, "below_age", 1, 120);
-        }
+        return;
     }
-    json_array_append_new(options, option);
+    const char *id =
+        draft_expect_keys(reading->draft, node, keys) ? new_id(reading, node, NULL) : NULL;
+    if (!id)
+        return;
+    json_t *option = json_pack("{s:s}", "id", id);
+    draft_put_icon(reading->draft, option, node, false);
+    draft_put_words(reading->draft, option, node, "label", true, LONGEST_TITLE);
+    if (is_birth) {
+        put_number(reading, option, node, "from_age", 1, 120);
+        put_number(reading, option, node, "below_age", 1, 120);
+    }
+    add_option(reading, node, options, option);
 }
 
-static void add_country_options(struct reading *reading, json_t *options)
+static void add_country_options(struct reading *reading, const struct yaml_node *at,
+                                json_t *options)
 {
+    size_t count = 0;
     for (size_t i = 0; i < reading->draft->count; i++) {
         const struct record *record = &reading->draft->records[i];
-        if (strcmp(record->kind, "convention") == 0 && json_array_size(options) < MOST_COUNTRIES)
-            json_array_append_new(options,
-                                  json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe",
-                                            "label", json_object_get(record->body, "name")));
+        if (strcmp(record->kind, "convention") == 0 && count++ < MOST_COUNTRIES)
+            add_option(reading, at, options,
+                       json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe", "label",
+                                 json_object_get(record->body, "name")));
     }
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:s}", "id", "other", "icon", "map", "key", "other"));
+    if (count > MOST_COUNTRIES)
+        draft_say(reading->draft, CONTENT_WRONG, at, "there are more than %u entries in \"%s\"",
+                  MOST_COUNTRIES, "conventions");
+    add_option(reading, at, options, known_option("other", "map"));
 }
 
 static void read_options(struct reading *reading, const struct yaml_node *node, json_t *question)
@@ -286,12 +315,11 @@ static void read_options(struct reading *reading, const struct yaml_node *node, 
     for (size_t i = 0; i < count; i++)
         read_option(reading, &list->children[i], kind == 1, options);
     if (yaml_get(node, "options_from"))
-        add_country_options(reading, options);
+        add_country_options(reading, yaml_get(node, "options_from"), options);
     if (is_right(reading) && json_array_size(options) < 2)
         draft_say(reading->draft, CONTENT_WRONG, node, "a question needs two options or more");
     /* Nobody is forced to guess. */
-    json_array_append_new(options, json_pack("{s:s, s:s, s:s}", "id", "unknown", "icon", "unknown",
-                                             "key", "unknown"));
+    json_array_append_new(options, known_option("unknown", "unknown"));
     json_object_set_new(question, "kind", json_string(kinds[kind]));
     json_object_set_new(question, "options", options);
 }

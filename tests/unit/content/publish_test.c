@@ -163,6 +163,44 @@ static void test_last_good_version(void **state)
     }
 }
 
+/* On a screen no two things have one id; what shows such a question would be stopped. */
+static void test_options(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options, *told;
+    } cases[] = {
+        {"options: [yes, yes]", "stay.yaml:4: the id \"yes\" stands twice"},
+        {"options: [yes, {id: yes, label: " WORDS "}]", "stay.yaml:4: the id \"yes\" stands twice"},
+        {"options: [yes, {id: unknown, label: " WORDS "}]",
+         "stay.yaml:4: no answer can have the id \"unknown\""},
+        {"options: [yes, {id: next, label: " WORDS "}]",
+         "stay.yaml:4: no answer can have the id \"next\""},
+        {"options: [yes, unknown]", "stay.yaml:4: \"unknown\" needs an id and a label"},
+        {"options: [{id: fr, label: " WORDS "}]\n    options_from: conventions",
+         "stay.yaml:5: the id \"fr\" stands twice"},
+        {"options: [{id: other, label: " WORDS "}]\n    options_from: conventions",
+         "stay.yaml:5: the id \"other\" stands twice"},
+        {"options: [yes, no, {id: maybe, label: " WORDS "}]", NULL},
+        {"options: [{id: gone, label: " WORDS "}]\n    options_from: conventions", NULL},
+    };
+    shelf_put(shelf, "shipped/conventions.yaml",
+              "- {country: fr, status: in-force, name: " WORDS ", source: [S8], checked_on: "
+              "2026-11-01, valid_until: 2027-11-01}\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/procedures/stay.yaml",
+                  arena_print(shelf->arena,
+                              "id: stay\nquestions:\n  - id: second\n    %s\n    label: " WORDS
+                              "\n",
+                              cases[i].options));
+        library_close(shelf_publish(shelf));
+        if (cases[i].told)
+            shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
+        else if (shelf_told(shelf, CONTENT_WRONG, ""))
+            shelf_expect(shelf, CONTENT_WRONG, cases[i].options);
+    }
+}
+
 /* What is held is told, with its date, to who must mend it. */
 static void test_held_is_stale(void **state)
 {
@@ -262,15 +300,11 @@ int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, fill_shelf, empty_shelf)
     const struct CMUnitTest tests[] = {
-        EACH(test_law),
-        EACH(test_held_papers),
-        EACH(test_overlay),
-        EACH(test_last_good_version),
-        EACH(test_findings),
-        EACH(test_held_is_stale),
-        EACH(test_change_is_seen),
-        EACH(test_refresh),
-        EACH(test_broken_published_file),
+        EACH(test_law),           EACH(test_held_papers),
+        EACH(test_overlay),       EACH(test_last_good_version),
+        EACH(test_options),       EACH(test_findings),
+        EACH(test_held_is_stale), EACH(test_change_is_seen),
+        EACH(test_refresh),       EACH(test_broken_published_file),
         EACH(test_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
