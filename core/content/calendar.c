@@ -42,7 +42,8 @@ static bool read_flag(struct draft *draft, const struct yaml_node *map, const ch
     return flag;
 }
 
-static void read_holiday(struct draft *draft, const struct yaml_node *map, json_t *holidays)
+static void read_holiday(struct draft *draft, const struct yaml_node *map, struct record *record,
+                         json_t *holidays)
 {
     static const char *const keys[] = {"id",     "date",       "days",        "provisional", "name",
                                        "source", "checked_on", "valid_until", NULL};
@@ -58,12 +59,15 @@ static void read_holiday(struct draft *draft, const struct yaml_node *map, json_
                                 "provisional", read_flag(draft, map, "provisional"));
     json_object_set_new(holiday, "date", json_string(read_date(draft, map, "date", true)));
     draft_put_words(draft, holiday, map, "name", true, LONGEST_NAME);
+    draft_check_origin(draft, map, record);
     json_array_append_new(holidays, holiday);
 }
 
-static void read_ramadan(struct draft *draft, const struct yaml_node *map, json_t *periods)
+static void read_ramadan(struct draft *draft, const struct yaml_node *map, struct record *record,
+                         json_t *periods)
 {
-    static const char *const keys[] = {"id", "from", "until", "provisional", NULL};
+    static const char *const keys[] = {"id",     "from",       "until",       "provisional",
+                                       "source", "checked_on", "valid_until", NULL};
     size_t wrongs = draft->wrongs;
     if (!draft_expect_keys(draft, map, keys))
         return;
@@ -72,19 +76,20 @@ static void read_ramadan(struct draft *draft, const struct yaml_node *map, json_
     if (draft->wrongs == wrongs && strcmp(from, until) > 0)
         draft_say(draft, CONTENT_WRONG, yaml_get(map, "until"), "\"%s\" ends before it begins",
                   until);
+    draft_check_origin(draft, map, record);
     json_array_append_new(periods, json_pack("{s:s, s:s, s:b}", "from", from, "until", until,
                                              "provisional", read_flag(draft, map, "provisional")));
 }
 
-static void read_list(struct draft *draft, json_t *body, const struct yaml_node *root,
-                      const char *key,
-                      void (*read)(struct draft *, const struct yaml_node *, json_t *))
+static void
+read_list(struct draft *draft, struct record *record, const struct yaml_node *root, const char *key,
+          void (*read)(struct draft *, const struct yaml_node *, struct record *, json_t *))
 {
     const struct yaml_node *list = yaml_get(root, key);
     struct error error = {0};
     json_t *items = json_array();
     size_t wrongs = draft->wrongs;
-    json_object_set_new(body, key, items);
+    json_object_set_new(record->body, key, items);
     if (!list)
         return;
     if (!yaml_expect_kind(list, YAML_LIST, &error))
@@ -93,7 +98,7 @@ static void read_list(struct draft *draft, json_t *body, const struct yaml_node 
         draft_say(draft, CONTENT_WRONG, list, "there are more than %u entries in \"%s\"",
                   MOST_HOLIDAYS, key);
     for (size_t i = 0; draft->wrongs == wrongs && i < list->count; i++)
-        read(draft, &list->children[i], items);
+        read(draft, &list->children[i], record, items);
 }
 
 static json_t *opening_json(struct opening opening)
@@ -137,10 +142,10 @@ void calendar_read(struct draft *draft)
         return;
     size_t wrongs = draft->wrongs;
     if (draft_expect_keys(draft, root, keys)) {
-        read_list(draft, record->body, root, "holidays", read_holiday);
-        read_list(draft, record->body, root, "ramadan", read_ramadan);
-        read_hours(draft, record->body, root);
         draft_read_origin(draft, root, record);
+        read_list(draft, record, root, "holidays", read_holiday);
+        read_list(draft, record, root, "ramadan", read_ramadan);
+        read_hours(draft, record->body, root);
     }
     if (draft->wrongs != wrongs)
         draft_give_up(draft, "calendar", "calendar");

@@ -162,7 +162,31 @@ static void say_if_stale(struct draft *draft, const struct yaml_node *map, const
                   checked_on[0] ? checked_on : "?");
 }
 
-bool draft_check_origin(struct draft *draft, const struct yaml_node *map)
+static void put_dates(struct record *record, const char *checked_on, const char *valid_until)
+{
+    record->checked_on = checked_on;
+    record->valid_until = valid_until;
+    json_object_set_new(record->body, "checked_on", json_string(checked_on));
+    json_object_set_new(record->body, "valid_until", json_string(valid_until));
+}
+
+/* A record nobody has checked stays so, whatever somebody checked of it. */
+void draft_show_part(struct record *record, const char *checked_on, const char *valid_until)
+{
+    const char *checked = record->checked_on, *until = record->valid_until;
+    put_dates(record, checked_on[0] && strcmp(checked_on, checked) < 0 ? checked_on : checked,
+              valid_until[0] && (!until[0] || strcmp(valid_until, until) < 0) ? valid_until
+                                                                              : until);
+}
+
+void draft_show_record(struct draft *draft, struct record *record, const char *kind, const char *id)
+{
+    const struct record *part = draft_find(draft, kind, id);
+    if (part)
+        draft_show_part(record, part->checked_on, part->valid_until);
+}
+
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
 {
     const char *checked_on = "", *valid_until = "";
     json_t *sources = json_array();
@@ -170,25 +194,26 @@ bool draft_check_origin(struct draft *draft, const struct yaml_node *map)
               read_day(draft, map, "valid_until", &valid_until) &&
               (!yaml_get(map, "source") || read_sources(draft, map, sources));
     json_decref(sources);
-    if (ok)
-        say_if_stale(draft, map, checked_on, valid_until);
-    return ok;
+    if (!ok)
+        return false;
+    say_if_stale(draft, map, checked_on, valid_until);
+    draft_show_part(record, checked_on, valid_until);
+    return true;
 }
 
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
 {
+    const char *checked_on = "", *valid_until = "";
     json_t *sources = json_array();
     json_object_set_new(record->body, "source", sources);
-    if (!read_day(draft, map, "checked_on", &record->checked_on) ||
-        !read_day(draft, map, "valid_until", &record->valid_until) ||
-        !read_sources(draft, map, sources))
+    if (!read_day(draft, map, "checked_on", &checked_on) ||
+        !read_day(draft, map, "valid_until", &valid_until) || !read_sources(draft, map, sources))
         return false;
-    if (!record->checked_on[0] || !record->valid_until[0])
+    if (!checked_on[0] || !valid_until[0])
         draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing",
-                  record->checked_on[0] ? "valid_until" : "checked_on");
-    say_if_stale(draft, map, record->checked_on, record->valid_until);
-    json_object_set_new(record->body, "checked_on", json_string(record->checked_on));
-    json_object_set_new(record->body, "valid_until", json_string(record->valid_until));
+                  checked_on[0] ? "valid_until" : "checked_on");
+    say_if_stale(draft, map, checked_on, valid_until);
+    put_dates(record, checked_on, valid_until);
     return true;
 }
 

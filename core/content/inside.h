@@ -17,7 +17,7 @@ struct record {
     const char *kind, *id;
     const char *file; /* it came from, for people */
     unsigned line;
-    const char *checked_on, *valid_until; /* "" when it does not say */
+    const char *checked_on, *valid_until; /* the earliest of all it shows; "": none says */
     const char *groups;                   /* " came-back widowed ": blanks round each */
     int rank;                             /* its place in lists; then by name */
     json_t *services;                     /* codes, may be NULL */
@@ -66,11 +66,18 @@ void draft_give_up(struct draft *draft, const char *kind, const char *id);
 void draft_give_up_all(struct draft *draft, const char *kind);
 bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
-/* source, checked_on, valid_until: into the record. */
+/* source, checked_on, valid_until: into the record; before any part of it is read. */
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
 
-/* The same of a part of a record, where it says so: only checked and told. */
-bool draft_check_origin(struct draft *draft, const struct yaml_node *map);
+/* The same of a part of a record, where it says so: checked, told, and its dates are shown. */
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
+
+/* The record shows something that was checked on that day and is good until that one ("": it does
+ * not say): its own dates, which readers go by, are the earliest of all. */
+void draft_show_part(struct record *record, const char *checked_on, const char *valid_until);
+/* It shows another record. */
+void draft_show_record(struct draft *draft, struct record *record, const char *kind,
+                       const char *id);
 
 bool draft_knows_service(const struct draft *draft, const char *code);
 bool draft_offers_service(const struct draft *draft, const char *code);

@@ -229,7 +229,11 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
         json_object_set_new(body, "service", json_string(service));
         json_object_set_new(body, "papers", json_boolean(has_papers(draft, service)));
     }
-    return draft_put_ids(draft, body, header, "bodies", "body");
+    ok = draft_put_ids(draft, body, header, "bodies", "body");
+    const json_t *bodies = json_object_get(body, "bodies");
+    for (size_t i = 0; i < json_array_size(bodies); i++)
+        draft_show_record(draft, record, "body", json_string_value(json_array_get(bodies, i)));
+    return ok;
 }
 
 static bool check_keys(struct draft *draft, const struct file *file, const char *id, bool is_main)

@@ -25,6 +25,7 @@ enum form { FORM_SHOW, FORM_ORIGINAL, FORM_COPY, FORM_CERTIFIED, FORM_LEGALISED,
 struct reading {
     struct draft *draft;
     const struct yaml_node *root;
+    struct record *record;
     json_t *questions, *papers; /* read so far, to be named by what follows */
     enum recipient recipient;
     size_t wrongs_before;
@@ -121,6 +122,7 @@ static void put_body(struct reading *reading, json_t *to, const char *key,
         draft_say_none(reading->draft, at, "body", id);
         return;
     }
+    draft_show_part(reading->record, body->checked_on, body->valid_until);
     /* Of who gives a paper the name is enough. */
     static const char *const kept[] = {"name", "short", "reach", "does", "web", "phone"};
     json_t *copy = json_pack("{s:s}", "id", id);
@@ -165,6 +167,7 @@ static void add_countries(struct reading *reading, const struct yaml_node *at, c
             continue;
         if (strcmp(its, status) == 0 && has_option(question, record->id)) {
             json_array_append_new(answers, json_string(record->id));
+            draft_show_part(reading->record, record->checked_on, record->valid_until);
             is_any = true;
         }
     }
@@ -289,10 +292,12 @@ static void add_country_options(struct reading *reading, const struct yaml_node 
     size_t count = 0;
     for (size_t i = 0; i < reading->draft->count; i++) {
         const struct record *record = &reading->draft->records[i];
-        if (strcmp(record->kind, "convention") == 0 && count++ < MOST_COUNTRIES)
-            add_option(reading, at, options,
-                       json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe", "label",
-                                 json_object_get(record->body, "name")));
+        if (strcmp(record->kind, "convention") != 0 || count++ >= MOST_COUNTRIES)
+            continue;
+        draft_show_part(reading->record, record->checked_on, record->valid_until);
+        add_option(reading, at, options,
+                   json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe", "label",
+                             json_object_get(record->body, "name")));
     }
     if (count > MOST_COUNTRIES)
         draft_say(reading->draft, CONTENT_WRONG, at, "there are more than %u entries in \"%s\"",
@@ -333,7 +338,7 @@ static void read_question(struct reading *reading, const struct yaml_node *node)
     json_t *question = json_object();
     const char *id = new_id(reading, node, reading->questions);
     json_object_set_new(question, "id", json_string(id ? id : ""));
-    draft_check_origin(reading->draft, node);
+    draft_check_origin(reading->draft, node, reading->record);
     draft_put_words(reading->draft, question, node, "label", true, LONGEST_LABEL);
     draft_put_words(reading->draft, question, node, "detail", false, LONGEST_LABEL);
     put_when(reading, question, node);
@@ -395,7 +400,7 @@ static void read_paper(struct reading *reading, const struct yaml_node *node)
     const char *id = new_id(reading, node, reading->papers);
     json_object_set_new(paper, "id", json_string(id ? id : ""));
     json_object_set_new(paper, "kind", json_string(id ? id : ""));
-    draft_check_origin(reading->draft, node);
+    draft_check_origin(reading->draft, node, reading->record);
     draft_put_text(reading->draft, paper, node, "kind", false, 40);
     draft_put_icon(reading->draft, paper, node, false);
     draft_put_text(reading->draft, paper, node, "legal_basis", false, 200);
@@ -446,7 +451,7 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
     json_t *rule = json_object();
     const char *id = new_id(reading, node, rules), *go = text_of(reading, node, "go", 24);
     json_object_set_new(rule, "id", json_string(id ? id : ""));
-    draft_check_origin(reading->draft, node);
+    draft_check_origin(reading->draft, node, reading->record);
     put_when(reading, rule, node);
     put_additions(reading, rule, node);
     draft_put_words(reading->draft, rule, node, "say", false, LONGEST_ADVICE);
@@ -493,6 +498,7 @@ static void read_head(struct reading *reading, struct record *record)
     if (!yaml_read_word(root, "recipient", true, recipients, &recipient, &error))
         draft_fail(reading->draft, &error);
     reading->recipient = (enum recipient)recipient;
+    draft_read_origin(reading->draft, root, record);
     draft_put_words(reading->draft, record->body, root, "title", true, LONGEST_TITLE);
     draft_put_words(reading->draft, record->body, root, "lead", false, LONGEST_ADVICE);
     draft_put_words(reading->draft, record->body, root, "delay", false, LONGEST_LABEL);
@@ -501,7 +507,6 @@ static void read_head(struct reading *reading, struct record *record)
     put_flag(reading, record->body, root, "discreet");
     put_bodies(reading, record->body, root);
     draft_read_services(reading->draft, root, "services", record);
-    draft_read_origin(reading->draft, root, record);
     json_object_set_new(record->body, "recipient", json_string(recipients[recipient]));
     json_object_set_new(record->body, "id", json_string(record->id));
 }
@@ -514,6 +519,7 @@ static bool read_root(struct draft *draft, const struct yaml_node *root, struct 
         "delay",  "questions",  "papers",      "rules",       NULL};
     struct reading reading = {.draft = draft,
                               .root = root,
+                              .record = record,
                               .questions = json_array(),
                               .papers = json_array(),
                               .wrongs_before = draft->wrongs};

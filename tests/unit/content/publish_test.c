@@ -23,9 +23,10 @@ static const char procedure[] =
     "  - {id: base, add: [photos]}\n"
     "  - {id: first, when: {first: [yes, unknown]}, add: [lease]}\n";
 
-static const char page[] = "---\nid: life\ntitle: Certificat de vie\ndetail: Une preuve\n"
-                           "situations: [widowed]\naudience: [retiree]\nicon: life\n"
-                           "service: PEN-LIFE\n" ORIGIN "---\n\n## Où\n\nÀ la commune.\n";
+static const char page[] =
+    "---\nid: life\ntitle: Certificat de vie\ndetail: Une preuve\n"
+    "situations: [widowed]\naudience: [retiree]\nicon: life\n"
+    "service: PEN-LIFE\nbodies: [office]\n" ORIGIN "---\n\n## Où\n\nÀ la commune.\n";
 static const char arabic[] = "---\ntitle: شهادة الحياة\ndetail: إثبات\n---\n\nفي الجماعة.\n";
 
 static struct shelf *shelf;
@@ -161,6 +162,69 @@ static void test_last_good_version(void **state)
         assert_int_equal(unlink(path), 0);
         free(path);
     }
+}
+
+/* A record is as old as the oldest thing it shows, wherever that was written. */
+static void test_earliest_date(void **state)
+{
+    (void)state;
+#define OLD "checked_on: 2025-06-01, valid_until: 2027-02-01"
+    static const struct {
+        const char *file, *text, *kind, *id;
+    } cases[] = {
+        {"own/procedures/stay.yaml", "id: stay\npapers:\n  - {id: photos, " OLD "}\n", "procedure",
+         "stay"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "procedure", "stay"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "page", "life"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "body", "office"},
+        {"own/conventions.yaml", "- {country: be, " OLD "}\n", "procedure", "country"},
+        {"own/calendar.yaml",
+         "holidays:\n  - {id: souk, date: 02-29, name: " WORDS ", " OLD "}\n" ORIGIN, "calendar",
+         "calendar"},
+        {"own/calendar.yaml",
+         "ramadan:\n  - {from: 2027-02-08, until: 2027-03-09, " OLD "}\n" ORIGIN, "calendar",
+         "calendar"},
+    };
+    shelf_put(shelf, "shipped/procedures/country.yaml",
+              "id: country\nrecipient: PRIVATE\nicon: globe\n" ORIGIN "title: " WORDS
+              "\nquestions:\n  - {id: where, options_from: conventions, label: " WORDS
+              "}\nrules:\n  - {id: all, when: {where: [other, unknown]}, say: " WORDS "}\n");
+    shelf_put(shelf, "shipped/conventions.yaml",
+              "- {country: be, status: signed, name: " WORDS
+              ", source: [S8], checked_on: 2026-11-01, valid_until: 2027-11-01}\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, cases[i].file, cases[i].text);
+        struct library *library = shelf_publish(shelf);
+        assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+        struct library_date dates[8];
+        size_t count = library_stale(library, "2027-02-01", dates, 8), found = 0;
+        for (size_t j = 0; j < count; j++)
+            found += strcmp(dates[j].kind, cases[i].kind) == 0 &&
+                     strcmp(dates[j].id, cases[i].id) == 0 &&
+                     strcmp(dates[j].checked_on, "2025-06-01") == 0 &&
+                     strcmp(dates[j].valid_until, "2027-02-01") == 0;
+        const char *text = record(library, cases[i].kind, cases[i].id);
+        if (found != 1 || !strstr(text, "\"valid_until\":\"2027-02-01\"") ||
+            !strstr(text, "\"checked_on\":\"2025-06-01\""))
+            fail_msg("%zu: %s", i, text);
+        library_close(library);
+        assert_int_equal(unlink(arena_print(shelf->arena, "%s/%s", shelf->folder, cases[i].file)),
+                         0);
+    }
+}
+
+static void test_unchecked_stays_unchecked(void **state)
+{
+    (void)state;
+    struct library_date date;
+    shelf_put(shelf, "own/procedures/other.yaml",
+              "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: book\nbodies: "
+              "[office]\ntitle: " WORDS "\nrules:\n  - {id: all, say: " WORDS "}\n");
+    struct library *library = shelf_publish(shelf);
+    assert_true(library_date_of(library, "CIVIL", &date));
+    assert_string_equal(date.checked_on, "");
+    assert_string_equal(date.valid_until, "2027-11-01");
+    library_close(library);
 }
 
 /* On a screen no two things have one id; what shows such a question would be stopped. */
@@ -302,6 +366,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         EACH(test_law),           EACH(test_held_papers),
         EACH(test_overlay),       EACH(test_last_good_version),
+        EACH(test_earliest_date), EACH(test_unchecked_stays_unchecked),
         EACH(test_options),       EACH(test_findings),
         EACH(test_held_is_stale), EACH(test_change_is_seen),
         EACH(test_refresh),       EACH(test_broken_published_file),
