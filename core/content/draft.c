@@ -38,6 +38,9 @@ bool draft_say(struct draft *draft, enum content_finding finding, const struct y
 bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
                     const char *id)
 {
+    if (draft_has_failed(draft, kind, id))
+        return draft_say(draft, CONTENT_WRONG, at,
+                         "\"%s\" is wrong itself: mend it where it is told of", id);
     if (strcmp(kind, "service") == 0)
         return draft_say(draft, CONTENT_WRONG, at, "there is no service \"%s\"", id);
     if (strcmp(kind, "body") == 0)
@@ -247,7 +250,7 @@ bool draft_has_file(const char *path)
 void draft_give_up_all(struct draft *draft, const char *kind)
 {
     draft_give_up(draft, kind, "*");
-    if (strcmp(kind, "calendar") != 0)
+    if (strcmp(kind, "body") == 0 || strcmp(kind, "convention") == 0)
         draft_give_up(draft, "procedure", "*"); /* they copy from it */
 }
 
@@ -298,7 +301,7 @@ static bool is_in(char **names, const char *name)
     return false;
 }
 
-bool draft_has_failed(const struct draft *draft, const char *kind, const char *id)
+static bool is_given_up(const struct draft *draft, const char *kind, const char *id)
 {
     const char *name = arena_print(draft->arena, "%s/%s", kind, id);
     size_t index;
@@ -309,6 +312,11 @@ bool draft_has_failed(const struct draft *draft, const char *kind, const char *i
             return true;
     }
     return false;
+}
+
+bool draft_has_failed(const struct draft *draft, const char *kind, const char *id)
+{
+    return is_given_up(draft, kind, id) || is_given_up(draft, kind, "*");
 }
 
 /* The same name in two shipped folders would be two records with one id: neither is taken, so that
@@ -325,7 +333,7 @@ static bool stands_twice(struct draft *draft, const char *folder, const char *na
         struct yaml_node at = {.file = arena_print(draft->arena, "%s/%s/%s",
                                                    draft->world->shipped[here], folder, name),
                                .line = 1};
-        if (!draft_has_failed(draft, kind, id))
+        if (!is_given_up(draft, kind, id))
             draft_say(draft, CONTENT_WRONG, &at, "the id \"%s\" is taken already, at %s:%u", id,
                       path, 1u);
         draft_give_up(draft, kind, id);

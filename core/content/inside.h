@@ -51,7 +51,8 @@ struct draft {
 /* Tells a finding at a node. WRONG ones return false. */
 bool draft_say(struct draft *draft, enum content_finding finding, const struct yaml_node *at,
                const char *sentence, ...) PRINTF_LIKE(4, 5);
-/* That something named is not there: a "service", "body", "paper" or "page". Returns false. */
+/* That something named is not there, or wrong itself: a "service", "body", "paper" or "page".
+ * Returns false. */
 bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
                     const char *id);
 /* Tells an error that is complete already, as WRONG. Returns false. */
@@ -64,6 +65,7 @@ const struct record *draft_find(const struct draft *draft, const char *kind, con
 void draft_give_up(struct draft *draft, const char *kind, const char *id);
 /* All records of a kind, and those that copy from them. */
 void draft_give_up_all(struct draft *draft, const char *kind);
+/* Whether that record, or all of its kind, is wrong: its last good version is served, if any. */
 bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
 /* source, checked_on, valid_until: into the record; before any part of it is read. */

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "content/inside.h"
+#include "content/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -195,6 +196,20 @@ static bool read_place(struct draft *draft, const struct yaml_node *header, stru
     return true;
 }
 
+/* The last good version of a procedure that is wrong now says it, too. */
+static bool has_held_papers(const struct draft *draft, const char *service)
+{
+    struct error unread = {0};
+    struct library_date date;
+    struct library *before =
+        json_array_size(draft->failed) ? library_open(draft->world->published, &unread) : NULL;
+    bool is_held = before && library_date_of(before, service, &date) &&
+                   strcmp(date.kind, "procedure") == 0 &&
+                   draft_has_failed(draft, "procedure", date.id);
+    library_close(before);
+    return is_held;
+}
+
 /* Whether a procedure says which papers that service needs. */
 static bool has_papers(const struct draft *draft, const char *service)
 {
@@ -206,7 +221,7 @@ static bool has_papers(const struct draft *draft, const char *service)
             if (strcmp(json_string_value(json_array_get(record->services, j)), service) == 0)
                 return true;
     }
-    return false;
+    return has_held_papers(draft, service);
 }
 
 static bool read_common(struct draft *draft, const struct file *file, struct record *record)

@@ -265,6 +265,57 @@ static void test_options(void **state)
     }
 }
 
+/* Who reads the page is still led to the papers, which are still shown. */
+static void test_papers_of_a_held_procedure(void **state)
+{
+    (void)state;
+    static const char *const broken[][2] = {
+        {"own/procedures/stay.yaml", "id: stay\nrecipient: NOBODY\n"},
+        {"own/bodies.yaml", "{{{"},
+    };
+    shelf_put(shelf, "own/pages/card.fr.md",
+              "---\nid: card\ntitle: Carte\ndetail: x\nicon: residence\nservice: RPT-STAY\n"
+              "---\n\nTexte.\n");
+    library_close(shelf_publish(shelf));
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        shelf_put(shelf, broken[i][0], broken[i][1]);
+        struct library *library = shelf_publish(shelf);
+        assert_true(shelf_told(shelf, CONTENT_WRONG, ""));
+        assert_non_null(strstr(record(library, "page", "card"), "\"papers\":true"));
+        library_close(library);
+        assert_int_equal(unlink(arena_print(shelf->arena, "%s/%s", shelf->folder, broken[i][0])),
+                         0);
+    }
+}
+
+/* Nothing is copied from the list of sources: what else is right is put in service. */
+static void test_unreadable_sources(void **state)
+{
+    (void)state;
+    library_close(shelf_publish(shelf));
+    shelf_put(shelf, "own/sources.yaml", "{{{");
+    shelf_put(shelf, "own/procedures/stay.yaml",
+              "id: stay\npapers:\n  - {id: photos, pieces: 9}\n");
+    struct library *library = shelf_publish(shelf);
+    shelf_expect(shelf, CONTENT_WRONG, "sources.yaml:");
+    assert_non_null(strstr(record(library, "procedure", "stay"), "\"pieces\":9"));
+    library_close(library);
+}
+
+/* Who names a body that is wrong is not told that there is none. */
+static void test_wrong_body(void **state)
+{
+    (void)state;
+    shelf_put(shelf, "own/bodies.yaml", "- id: office\n  web: ftp://x\n");
+    library_close(shelf_publish(shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "stay.yaml:4: \"office\" is wrong itself");
+    shelf_expect(shelf, CONTENT_WRONG, "life.fr.md:9: \"office\" is wrong itself");
+    assert_false(shelf_told(shelf, CONTENT_WRONG, "there is no body"));
+    shelf_put(shelf, "own/bodies.yaml", "- {id: office, remove: yes}\n");
+    library_close(shelf_publish(shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "stay.yaml:4: there is no body \"office\"");
+}
+
 /* What is held is told, with its date, to who must mend it. */
 static void test_held_is_stale(void **state)
 {
@@ -364,12 +415,21 @@ int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, fill_shelf, empty_shelf)
     const struct CMUnitTest tests[] = {
-        EACH(test_law),           EACH(test_held_papers),
-        EACH(test_overlay),       EACH(test_last_good_version),
-        EACH(test_earliest_date), EACH(test_unchecked_stays_unchecked),
-        EACH(test_options),       EACH(test_findings),
-        EACH(test_held_is_stale), EACH(test_change_is_seen),
-        EACH(test_refresh),       EACH(test_broken_published_file),
+        EACH(test_law),
+        EACH(test_held_papers),
+        EACH(test_overlay),
+        EACH(test_last_good_version),
+        EACH(test_earliest_date),
+        EACH(test_unchecked_stays_unchecked),
+        EACH(test_options),
+        EACH(test_findings),
+        EACH(test_papers_of_a_held_procedure),
+        EACH(test_unreadable_sources),
+        EACH(test_wrong_body),
+        EACH(test_held_is_stale),
+        EACH(test_change_is_seen),
+        EACH(test_refresh),
+        EACH(test_broken_published_file),
         EACH(test_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
