@@ -17,6 +17,10 @@ bool file_read(const char *path, size_t maximum, struct buffer *out, struct erro
 bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                 struct error *error);
 
+/* Puts the file `with`, made by another library, in the place of `path`, as file_write does: what
+ * was there is replaced whole or not at all, and `with` is gone either way. */
+bool file_replace(const char *path, const char *with, struct error *error);
+
 /* Syncs the folder that `path` lies in, so that its name there outlives a power cut. */
 bool file_sync_name(const char *path, struct error *error);
 

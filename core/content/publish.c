@@ -3,15 +3,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/system_words.h"
 #include "content/inside.h"
 #include "content/library.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -304,17 +301,6 @@ static bool fill(struct publishing *publishing)
            run(publishing, "INSERT INTO words (words) VALUES ('optimize')");
 }
 
-static bool sync_file(const char *path, struct error *error)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = file >= 0 && fsync(file) == 0;
-    int code = errno;
-    if (file >= 0)
-        close(file);
-    return ok || error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
-                           words_of_errno(code));
-}
-
 static bool write_whole(struct draft *draft, struct error *error)
 {
     const char *path = draft->world->published;
@@ -325,13 +311,10 @@ static bool write_whole(struct draft *draft, struct error *error)
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK;
     ok = ok ? fill(&publishing) : fail(&publishing);
     sqlite3_close(publishing.database);
-    ok = ok && sync_file(draft_path, error);
-    if (ok && rename(draft_path, path) != 0)
-        ok = error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
-                       words_of_errno(errno));
-    if (!ok)
-        unlink(draft_path);
-    return ok;
+    if (ok)
+        return file_replace(path, draft_path, error);
+    unlink(draft_path);
+    return false;
 }
 
 static void read_all(struct draft *draft)
