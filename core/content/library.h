@@ -29,7 +29,8 @@ const char *library_read(struct library *library, struct arena *arena, const cha
                          const char *id);
 
 /* {"total": n, "items": [{"id", "icon", "service", "title", "detail"}]}: records of `kind` that
- * belong to `group` (a situation; "" for all), from the `from`th on, at most LIBRARY_MOST_ITEMS. */
+ * belong to `group` (a situation; "" for all), from the `from`th on, at most LIBRARY_MOST_ITEMS.
+ * NULL when the file cannot be read (logged). */
 const char *library_list(struct library *library, struct arena *arena, const char *kind,
                          const char *group, uint32_t from);
 

@@ -401,6 +401,17 @@ static void test_broken_published_file(void **state)
     assert_true(content_check(&shelf->world, shelf_tell, shelf));
 }
 
+/* Nothing that could be read is not the same as nothing there. */
+static void test_file_breaks_while_open(void **state)
+{
+    (void)state;
+    struct library *library = shelf_publish(shelf);
+    assert_int_equal(truncate(shelf->world.published, 4096), 0);
+    assert_null(library_list(library, shelf->arena, "page", "", 0));
+    assert_null(library_search(library, shelf->arena, "fr", "certificat"));
+    library_close(library);
+}
+
 /* A folder that cannot be written leaves nothing half-written. */
 static void test_cannot_write(void **state)
 {
@@ -430,6 +441,7 @@ int main(void)
         EACH(test_change_is_seen),
         EACH(test_refresh),
         EACH(test_broken_published_file),
+        EACH(test_file_breaks_while_open),
         EACH(test_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
