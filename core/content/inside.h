@@ -145,12 +145,11 @@ typedef void draft_file_reader(struct draft *draft, const char *name, const char
 void draft_each_file(struct draft *draft, const char *folder, const char *ending,
                      draft_file_reader *read);
 
-/* ---- reach.c ---- */
+/* ---- size.c ---- */
 
-/* Says what no answers lead to, and which rules contradict each other. `root` is the merged YAML of
- * the procedure whose JSON is `procedure`. */
-void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
-                           const json_t *procedure);
+/* Whether what shows the page has room for it on one screen; complains else. All that is related
+ * must be read. */
+bool page_check_size(struct draft *draft, const struct record *record);
 
 /* ---- picture.c ---- */
 

@@ -13,6 +13,7 @@
 #define LONGEST_TITLE 200u
 #define LONGEST_WORD  120u
 #define MOST_KEYWORDS 40u
+#define MOST_RELATED  8u
 
 static const char *const languages[] = {"fr", "ar", "zgh", "en", "es"};
 static const char *const common_keys[] = {
@@ -155,6 +156,14 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     return true;
 }
 
+static bool has_text(const json_t *list, const char *text)
+{
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (strcmp(json_string_value(json_array_get(list, i)), text) == 0)
+            return true;
+    return false;
+}
+
 static bool read_related(struct draft *draft, const struct yaml_node *header, json_t *body)
 {
     const struct yaml_node *items;
@@ -165,6 +174,11 @@ static bool read_related(struct draft *draft, const struct yaml_node *header, js
         const struct yaml_node *item = &items[i];
         if (item->kind != YAML_TEXT || !content_is_id(item->text))
             return draft_say_none(draft, item, "page", item->kind == YAML_TEXT ? item->text : "");
+        if (i >= MOST_RELATED)
+            return draft_say(draft, CONTENT_WRONG, item, "there are more than %u entries in \"%s\"",
+                             MOST_RELATED, "related");
+        if (has_text(related, item->text))
+            return draft_say(draft, CONTENT_WRONG, item, "the id \"%s\" stands twice", item->text);
         json_array_append_new(related, json_string(item->text));
     }
     return true;
@@ -215,11 +229,8 @@ static bool has_papers(const struct draft *draft, const char *service)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct record *record = &draft->records[i];
-        if (strcmp(record->kind, "procedure") != 0)
-            continue;
-        for (size_t j = 0; j < json_array_size(record->services); j++)
-            if (strcmp(json_string_value(json_array_get(record->services, j)), service) == 0)
-                return true;
+        if (strcmp(record->kind, "procedure") == 0 && has_text(record->services, service))
+            return true;
     }
     return has_held_papers(draft, service);
 }
@@ -378,9 +389,18 @@ static void check_orphan(struct draft *draft, const char *name, const char *ship
                   "there is no %s.fr.md, which speaks for all languages of this page", id);
 }
 
+static void check_sizes(struct draft *draft)
+{
+    for (size_t i = draft->count; i-- > 0;)
+        if (strcmp(draft->records[i].kind, "page") == 0 &&
+            !page_check_size(draft, &draft->records[i]))
+            draft_give_up(draft, "page", draft->records[i].id);
+}
+
 void pages_read(struct draft *draft)
 {
     draft_each_file(draft, "pages", ".fr.md", read_file);
     draft_each_file(draft, "pages", ".md", check_orphan);
     join_related(draft);
+    check_sizes(draft);
 }

@@ -1,12 +1,11 @@
 /* procedures/ID.yaml: questions that decide something, papers, and the rules that join them. Law
  * 55-19 is applied here, so that no reader can forget it. */
-#include "content/inside.h"
+#include "content/reach.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_QUESTIONS 12u
 #define MOST_OPTIONS   8u
 #define MOST_PAPERS    80u
 #define MOST_RULES     120u
@@ -474,7 +473,7 @@ static void read_lists(struct reading *reading, json_t *body)
                            *papers = yaml_get(reading->root, "papers"),
                            *rules = yaml_get(reading->root, "rules");
     json_t *read_rules = json_array();
-    size_t count = count_of(reading, questions, MOST_QUESTIONS);
+    size_t count = count_of(reading, questions, REACH_QUESTIONS);
     for (size_t i = 0; i < count; i++)
         read_question(reading, &questions->children[i]);
     count = count_of(reading, papers, MOST_PAPERS);
@@ -511,6 +510,13 @@ static void read_head(struct reading *reading, struct record *record)
     json_object_set_new(record->body, "id", json_string(record->id));
 }
 
+static void check_whole(struct draft *draft, const struct yaml_node *root, const json_t *body)
+{
+    struct reach reach = reach_new(draft, root, body);
+    reach_check(&reach);
+    procedure_check_size(&reach);
+}
+
 static bool read_root(struct draft *draft, const struct yaml_node *root, struct record *record)
 {
     static const char *const keys[] = {
@@ -527,7 +533,7 @@ static bool read_root(struct draft *draft, const struct yaml_node *root, struct 
         read_head(&reading, record);
         read_lists(&reading, record->body);
         if (is_right(&reading))
-            procedure_check_reach(draft, root, record->body);
+            check_whole(draft, root, record->body);
     }
     json_decref(reading.questions);
     json_decref(reading.papers);

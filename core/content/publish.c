@@ -120,23 +120,15 @@ static bool insert_record(struct publishing *publishing, const struct record *re
 {
     char *item = item_of(record), *body = json_dumps(record->body, JSON_COMPACT);
     char number[24];
-    struct yaml_node at = {.file = record->file, .line = record->line};
     snprintf(number, sizeof number, "%zu", (size_t)record->rank * MOST_RECORDS + position);
     const char *texts[] = {
         record->kind,        record->id, record->groups, number, record->checked_on,
         record->valid_until, "0",        item,           body,   NULL};
-    bool ok = strlen(body) <= LIBRARY_LARGEST;
-    if (!ok) {
-        draft_say(publishing->draft, CONTENT_WRONG, &at,
-                  "the record is too large: %zu bytes, at most %u", strlen(body), LIBRARY_LARGEST);
-        json_array_append_new(publishing->draft->failed,
-                              json_sprintf("%s/%s", record->kind, record->id));
-    }
-    bool done = !ok || (insert(publishing,
-                               "INSERT INTO record VALUES (?, ?, ?, CAST(? AS INTEGER), ?, ?, "
-                               "CAST(? AS INTEGER), ?, ?)",
-                               texts) &&
-                        insert_services(publishing, record) && insert_words(publishing, record));
+    bool done = insert(publishing,
+                       "INSERT INTO record VALUES (?, ?, ?, CAST(? AS INTEGER), ?, ?, "
+                       "CAST(? AS INTEGER), ?, ?)",
+                       texts) &&
+                insert_services(publishing, record) && insert_words(publishing, record);
     free(item);
     free(body);
     return done;
@@ -317,6 +309,21 @@ static bool write_whole(struct draft *draft, struct error *error)
     return false;
 }
 
+/* Who asks for a record gets it whole or not at all. */
+static void check_largest(struct draft *draft)
+{
+    for (size_t i = draft->count; i-- > 0;) {
+        const struct record *record = &draft->records[i];
+        struct yaml_node at = {.file = record->file, .line = record->line};
+        size_t length = json_dumpb(record->body, NULL, 0, JSON_COMPACT);
+        if (length <= LIBRARY_LARGEST)
+            continue;
+        draft_say(draft, CONTENT_WRONG, &at, "the record is too large: %zu bytes, at most %u",
+                  length, LIBRARY_LARGEST);
+        draft_give_up(draft, record->kind, record->id);
+    }
+}
+
 static void read_all(struct draft *draft)
 {
     bodies_read(draft);
@@ -324,6 +331,7 @@ static void read_all(struct draft *draft)
     calendar_read(draft);
     procedures_read(draft);
     pages_read(draft);
+    check_largest(draft);
 }
 
 static void begin(struct draft *draft, const struct content_world *world, content_say *say,

@@ -251,6 +251,8 @@ PAGES = [
     ("keywords: [mot, 2026]", f"keywords: [{'m' * 121}]", "short words"),
     ("keywords: [mot, 2026]", "keywords: [" + ", ".join("abc" for _ in range(41)) + "]", "short words"),
     ("related: [office]", "related: [../office]", "../office"),
+    ("related: [office]", "related: [office, office]", "twice"),
+    ("related: [office]", "related: [office, a, b, c, d, e, f, g, h]", "more than 8"),
     ("rank: 3", "rank: 0", "rank"),
     ("rank: 3", "rank: 1000", "rank"),
     ("rank: 3", "rank: first", "rank"),

@@ -147,6 +147,73 @@ static void a_record_without_an_icon_is_listed(void **state)
     close_all(&all);
 }
 
+/* ---- As much as is accepted is shown ---- */
+
+#define FOUR(text) "{ar: " text ", fr: " text ", en: " text ", es: " text "}"
+#define TENFOLD(x) x x x x x x x x x x
+#define LONG_NAME  FOUR(TENFOLD("abcdefghijklmno "))
+#define ALL_OF_IT  "each: wife, validity_months: 3, where: cnss, fee_dh: 2, maybe: yes"
+
+/* Whether a procedure of so many papers, all asked of everybody, is accepted. */
+static bool is_accepted(struct shelf *shelf, unsigned papers, const char *paper)
+{
+    const char *list = "", *added = "";
+    for (unsigned i = 0; i < papers; i++) {
+        list = arena_print(shelf->arena, "%s  - {id: p%u, %s}\n", list, i, paper);
+        added = arena_print(shelf->arena, "%s%sp%u", added, i ? ", " : "", i);
+    }
+    shelf_put(shelf, "own/procedures/large.yaml",
+              arena_print(shelf->arena,
+                          "id: large\nrecipient: PRIVATE\nicon: book\nbodies: [cnss]\n"
+                          "title: " FOUR("T") "\nlead: " LONG_NAME "\npapers:\n%s"
+                                              "rules:\n  - {id: all, add: [%s], say: " LONG_NAME
+                                              ", go: CIVIL}\n",
+                          list, added));
+    library_close(shelf_publish(shelf));
+    return !shelf_told(shelf, CONTENT_WRONG, "large.yaml");
+}
+
+static const char *give_large(void *self, struct arena *arena, const char *kind, const char *id)
+{
+    (void)id;
+    return library_read(((struct giving *)self)->library, arena, kind, "large");
+}
+
+static void what_is_accepted_is_shown(void **state)
+{
+    (void)state;
+    static const char *const papers[] = {
+        "form: show, name: " FOUR("P"),
+        "form: pay, pieces: 2, name: " FOUR("P") ", " ALL_OF_IT,
+        "form: original, name: " LONG_NAME,
+        "form: original, detail: " LONG_NAME ", name: " LONG_NAME ", " ALL_OF_IT,
+    };
+    struct installation all;
+    struct error error = {0};
+    open_all(&all);
+    all.services.content_read = give_large;
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        unsigned most = 10, refused = 80;
+        while (refused - most > 1) {
+            unsigned middle = (most + refused) / 2;
+            *(is_accepted(all.shelf, middle, papers[i]) ? &most : &refused) = middle;
+        }
+        printf("%u papers\n", most);
+        assert_true(is_accepted(all.shelf, most, papers[i]));
+        assert_true(library_refresh(all.giving.library));
+        const struct service *service = registry_service(all.registry, "PEN-FR");
+        look_at(all.supervisor, service, &all.services);
+        struct plugin_visit *visit =
+            plugin_visit_open(all.supervisor, service, language_find("fr"), &all.services, &error);
+        if (!visit ||
+            plugin_visit_event(visit, MRH_EVENT_PRESS, "ticket", "", &error) != PLUGIN_TICKET)
+            fail_msg("%s", error.text);
+        assert_true(plugin_visit_facts(visit)->count >= most);
+        plugin_visit_close(visit);
+    }
+    close_all(&all);
+}
+
 static void fail_with(void *self, const struct error *error)
 {
     (void)self;
@@ -172,6 +239,7 @@ int main(void)
         cmocka_unit_test(shipped_plugins_are_free_of_complaints),
         cmocka_unit_test(every_service_opens_and_can_be_left),
         cmocka_unit_test(a_record_without_an_icon_is_listed),
+        cmocka_unit_test(what_is_accepted_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
