@@ -418,6 +418,35 @@ static void test_large_pages(void **state)
     }
 }
 
+/* What the kiosk would leave blank is refused. */
+static void test_pictures(void **state)
+{
+    (void)state;
+#define SVG                                                                                        \
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" viewBox=\"0 0 24 24\">"
+    static const struct {
+        const char *drawing;
+        bool is_drawn;
+    } cases[] = {
+        {SVG "<path d=\"M2 2h20v20H2z\"/></svg>", true},
+        {SVG "</svg>", false},
+        {SVG "<text x=\"2\" y=\"20\">Carte</text></svg>", false},
+        {SVG "<path d=\"M2 2h20v20H2z\" fill=\"none\"/></svg>", false},
+        {SVG "<path d=\"", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/pictures/card.svg", cases[i].drawing);
+        shelf_put(shelf, "own/pages/card.fr.md",
+                  "---\nid: card\ntitle: x\ndetail: y\nicon: map\n---\n\n![Carte](card.svg)\n");
+        library_close(shelf_publish(shelf));
+        if (!cases[i].is_drawn)
+            shelf_expect(shelf, CONTENT_WRONG,
+                         "card.fr.md:8: the picture \"card.svg\" cannot be drawn");
+        else if (shelf_told(shelf, CONTENT_WRONG, ""))
+            fail_msg("%s: refused", cases[i].drawing);
+    }
+}
+
 /* What is held is told, with its date, to who must mend it. */
 static void test_held_is_stale(void **state)
 {
@@ -539,6 +568,7 @@ int main(void)
         EACH(test_papers_of_a_held_procedure),
         EACH(test_unreadable_sources),
         EACH(test_wrong_body),
+        EACH(test_pictures),
         EACH(test_large_procedures),
         EACH(test_large_pages),
         EACH(test_held_is_stale),
