@@ -210,6 +210,15 @@ char **file_list(const char *folder)
     return names;
 }
 
+bool file_can_list(const char *folder, struct error *error)
+{
+    DIR *stream = opendir(folder);
+    if (!stream)
+        return cannot(error, folder);
+    closedir(stream);
+    return true;
+}
+
 void file_list_free(char **names)
 {
     if (!names)

@@ -40,6 +40,9 @@ char *file_join(const char *folder, const char *name);
 char **file_list(const char *folder);
 void file_list_free(char **names);
 
+/* Whether its names can be listed; else why not, naming it: it is missing, no folder, or closed. */
+bool file_can_list(const char *folder, struct error *error);
+
 /* Lets 0 to 2 stand for something, as far as they were closed: else the next file opened could be
  * one of them, and be written over by a message. Call it first in a program. */
 void file_keep_standard(void);

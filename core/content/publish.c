@@ -237,11 +237,13 @@ static void add_file(crypto_generichash_state *state, const char *place, const c
     free(path);
 }
 
+static const char *const parts[] = {".", "procedures", "pages", "pictures"};
+#define PARTS (sizeof parts / sizeof *parts)
+
 /* By names within the folder: an installation may be reached by several paths. */
 static void add_folder(crypto_generichash_state *state, const char *folder)
 {
-    static const char *const parts[] = {".", "procedures", "pages", "pictures"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < PARTS; i++) {
         char *place = file_join(folder, parts[i]);
         char **names = file_list(place);
         crypto_generichash_update(state, (const unsigned char *)parts[i], strlen(parts[i]) + 1);
@@ -326,6 +328,7 @@ static void check_largest(struct draft *draft)
 
 static void read_all(struct draft *draft)
 {
+    draft->sources = draft_load_merged(draft, "sources.yaml", "source");
     bodies_read(draft);
     conventions_read(draft);
     calendar_read(draft);
@@ -344,7 +347,28 @@ static void begin(struct draft *draft, const struct content_world *world, conten
     draft->today = arena_copy(draft->arena, today);
     /* Before anything is read: what changes meanwhile is a change. */
     take_fingerprint(world, draft->fingerprint);
-    draft->sources = draft_load_merged(draft, "sources.yaml", "source");
+}
+
+static bool can_read_parts(struct draft *draft, const char *folder, struct error *error)
+{
+    for (size_t i = 0; i < PARTS; i++) {
+        const char *part = arena_print(draft->arena, "%s/%s", folder, parts[i]);
+        if (draft_has_file(part) && !file_can_list(part, error))
+            return false;
+    }
+    return true;
+}
+
+/* A folder that is missing or closed would read as an empty one, and all it holds be taken away.
+ * The commune's own may be missing. */
+static bool can_read_all(struct draft *draft, struct error *error)
+{
+    const struct content_world *world = draft->world;
+    for (size_t i = 0; world->shipped[i]; i++)
+        if (!file_can_list(world->shipped[i], error) ||
+            !can_read_parts(draft, world->shipped[i], error))
+            return false;
+    return can_read_parts(draft, world->own, error);
 }
 
 static void end(struct draft *draft)
@@ -362,8 +386,12 @@ static void end(struct draft *draft)
 bool content_check(const struct content_world *world, content_say *say, void *self)
 {
     struct draft draft;
+    struct error error = {0};
     begin(&draft, world, say, self);
-    read_all(&draft);
+    if (can_read_all(&draft, &error))
+        read_all(&draft);
+    else
+        draft_fail(&draft, &error);
     bool is_right = draft.wrongs == 0;
     end(&draft);
     return is_right;
@@ -374,8 +402,11 @@ bool content_publish(const struct content_world *world, content_say *say, void *
 {
     struct draft draft;
     begin(&draft, world, say, self);
-    read_all(&draft);
-    bool is_written = write_whole(&draft, error);
+    bool is_written = can_read_all(&draft, error);
+    if (is_written) {
+        read_all(&draft);
+        is_written = write_whole(&draft, error);
+    }
     end(&draft);
     return is_written;
 }

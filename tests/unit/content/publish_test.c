@@ -543,6 +543,31 @@ static void test_file_breaks_while_open(void **state)
     library_close(library);
 }
 
+/* What cannot be read is not empty: nothing that is shown is taken away for it. */
+static void test_missing_folder(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    const char *const shipped = shelf->shipped[0];
+    library_close(shelf_publish(shelf));
+    shelf->shipped[0] = arena_print(shelf->arena, "%s/nowhere", shelf->folder);
+    assert_false(content_publish(&shelf->world, shelf_tell, shelf, &error));
+    assert_non_null(strstr(error.text, shelf->shipped[0]));
+    assert_false(content_check(&shelf->world, shelf_tell, shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "/nowhere: ");
+    shelf->shipped[0] = shipped;
+    shelf_put(shelf, "own/procedures", "no folder");
+    assert_false(content_publish(&shelf->world, shelf_tell, shelf, &error));
+    assert_non_null(strstr(error.text, "own/procedures: "));
+    struct library *library = library_open(shelf->world.published, &error);
+    assert_non_null(library);
+    assert_non_null(strstr(record(library, "procedure", "stay"), "\"photos\""));
+    library_close(library);
+    assert_int_equal(unlink(arena_print(shelf->arena, "%s/procedures", shelf->world.own)), 0);
+    shelf->world.own = arena_print(shelf->arena, "%s/not-yet", shelf->folder);
+    assert_true(content_check(&shelf->world, shelf_tell, shelf));
+}
+
 /* A folder that cannot be written leaves nothing half-written. */
 static void test_cannot_write(void **state)
 {
@@ -575,6 +600,7 @@ int main(void)
         EACH(test_change_is_seen),
         EACH(test_refresh),
         EACH(test_broken_published_file),
+        EACH(test_missing_folder),
         EACH(test_file_breaks_while_open),
         EACH(test_cannot_write),
     };
