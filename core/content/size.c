@@ -151,8 +151,8 @@ static struct size frame_of(const struct reach *reach)
     /* What is doubtful, the hint, the list, the bodies, and two buttons. */
     for (size_t i = 0; i < 6; i++)
         add(&frame, node(2 * MESSAGE));
-    frame.facts = 2 + json_array_size(reach->questions);
-    frame.fact_bytes = 4 * MESSAGE + text_size(root, "legal_basis");
+    frame.facts = 3 + json_array_size(reach->questions);
+    frame.fact_bytes = 6 * MESSAGE + text_size(root, "legal_basis");
     for (size_t i = 0; i < json_array_size(reach->questions); i++) {
         const json_t *question = json_array_get(reach->questions, i);
         frame.fact_bytes += 2 * MESSAGE + words_size(question, "label") + largest_label(question);

@@ -59,6 +59,18 @@ static void tell_doubt(const struct checklist *self)
         MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "stale", .label = MRH_KEY("fact.unchecked"));
 }
 
+/* Whether a paper to bring is asked in a plainer form than its source says, as law 55-19 has it. */
+static bool is_any_plain(const struct checklist *self)
+{
+    enum need needs[MOST_PAPERS];
+    papers_needed(&self->procedure, &self->answers, needs);
+    for (size_t i = 0; i < json_array_size(self->procedure.papers); i++)
+        if (needs[i] == NEED_BRING &&
+            json_is_true(json_object_get(json_array_get(self->procedure.papers, i), "law")))
+            return true;
+    return false;
+}
+
 /* What the officer may answer with at a counter that asks for more. */
 static void tell_law(const struct checklist *self)
 {
@@ -66,6 +78,8 @@ static void tell_law(const struct checklist *self)
     if (law[0])
         MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "law",
                  .label = MRH_MESSAGE("fact.law", MRH_TEXT("law", law)));
+    if (is_any_plain(self))
+        MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "plain", .label = MRH_KEY("fact.plain"));
 }
 
 void ask_for_ticket(struct checklist *self)

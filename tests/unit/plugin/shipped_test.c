@@ -214,6 +214,53 @@ static void what_is_accepted_is_shown(void **state)
     close_all(&all);
 }
 
+static bool has_fact(const struct facts *facts, const char *id)
+{
+    for (size_t i = 0; i < facts->count; i++)
+        if (strcmp(facts->items[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* Where the law lets less be asked than the source says, the officer is told so. */
+static void the_officer_reads_of_law_55_19(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *recipient, *form;
+        bool is_told;
+    } cases[] = {{"MA_ADMIN", "certified", true},
+                 {"MA_ADMIN", "copy, copies: 2", true},
+                 {"MA_ADMIN", "copy", false},
+                 {"FOREIGN_FUND", "certified", false}};
+    struct installation all;
+    struct error error = {0};
+    open_all(&all);
+    all.services.content_read = give_large;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(all.shelf, "own/procedures/large.yaml",
+                  arena_print(all.shelf->arena,
+                              "id: large\nrecipient: %s\nicon: book\ntitle: " FOUR(
+                                  "T") "\npapers:\n"
+                                       "  - {id: act, name: " FOUR(
+                                           "P") ", form: %s}\n"
+                                                "rules:\n  - {id: all, add: [act]}\n",
+                              cases[i].recipient, cases[i].form));
+        library_close(shelf_publish(all.shelf));
+        assert_true(library_refresh(all.giving.library));
+        struct plugin_visit *visit =
+            plugin_visit_open(all.supervisor, registry_service(all.registry, "PEN-FR"),
+                              language_find("fr"), &all.services, &error);
+        if (!visit ||
+            plugin_visit_event(visit, MRH_EVENT_PRESS, "ticket", "", &error) != PLUGIN_TICKET)
+            fail_msg("%s", error.text);
+        if (has_fact(plugin_visit_facts(visit), "plain") != cases[i].is_told)
+            fail_msg("%s, %s", cases[i].recipient, cases[i].form);
+        plugin_visit_close(visit);
+    }
+    close_all(&all);
+}
+
 static void fail_with(void *self, const struct error *error)
 {
     (void)self;
@@ -240,6 +287,7 @@ int main(void)
         cmocka_unit_test(every_service_opens_and_can_be_left),
         cmocka_unit_test(a_record_without_an_icon_is_listed),
         cmocka_unit_test(what_is_accepted_is_shown),
+        cmocka_unit_test(the_officer_reads_of_law_55_19),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
