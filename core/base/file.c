@@ -111,19 +111,44 @@ static bool write_new(const char *path, const void *bytes, size_t length, mode_t
     return written && closed;
 }
 
+/* `from` is whole and synced; it does not stay behind. */
+static bool put_in_place(const char *from, const char *path, struct error *error)
+{
+    if (rename(from, path) == 0)
+        return file_sync_name(path, error);
+    cannot(error, path);
+    unlink(from);
+    return false;
+}
+
 bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                 struct error *error)
 {
     size_t size = strlen(path) + 32;
     char *temporary = memory_new(size, 1);
     snprintf(temporary, size, "%s.%ld.tmp", path, (long)getpid());
-    bool named = write_new(temporary, bytes, length, (mode_t)mode) && rename(temporary, path) == 0;
-    if (!named) {
+    bool done = write_new(temporary, bytes, length, (mode_t)mode);
+    if (done) {
+        done = put_in_place(temporary, path, error);
+    } else {
         cannot(error, path);
         unlink(temporary);
     }
     free(temporary);
-    return named && file_sync_name(path, error);
+    return done;
+}
+
+bool file_replace(const char *path, const char *with, struct error *error)
+{
+    int fd = open(with, O_RDONLY | O_CLOEXEC);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    if (!synced) {
+        cannot(error, path);
+        unlink(with);
+    }
+    if (fd >= 0)
+        close(fd);
+    return synced && put_in_place(with, path, error);
 }
 
 bool file_make_folder(const char *path, unsigned mode, struct error *error)
@@ -183,6 +208,15 @@ char **file_list(const char *folder)
     closedir(stream);
     qsort(names, count, sizeof *names, compare_names);
     return names;
+}
+
+bool file_can_list(const char *folder, struct error *error)
+{
+    DIR *stream = opendir(folder);
+    if (!stream)
+        return cannot(error, folder);
+    closedir(stream);
+    return true;
 }
 
 void file_list_free(char **names)

@@ -17,6 +17,10 @@ bool file_read(const char *path, size_t maximum, struct buffer *out, struct erro
 bool file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                 struct error *error);
 
+/* Puts the file `with`, made by another library, in the place of `path`, as file_write does: what
+ * was there is replaced whole or not at all, and `with` is gone either way. */
+bool file_replace(const char *path, const char *with, struct error *error);
+
 /* Syncs the folder that `path` lies in, so that its name there outlives a power cut. */
 bool file_sync_name(const char *path, struct error *error);
 
@@ -35,6 +39,9 @@ char *file_join(const char *folder, const char *name);
  * file_list_free. A missing folder is an empty list. */
 char **file_list(const char *folder);
 void file_list_free(char **names);
+
+/* Whether its names can be listed; else why not, naming it: it is missing, no folder, or closed. */
+bool file_can_list(const char *folder, struct error *error);
 
 /* Lets 0 to 2 stand for something, as far as they were closed: else the next file opened could be
  * one of them, and be written over by a message. Call it first in a program. */

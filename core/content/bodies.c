@@ -9,45 +9,6 @@
 #define LONGEST_NAME     300u
 #define LONGEST_SENTENCE 800u
 
-static bool put_text(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
-                     bool required, size_t most)
-{
-    struct error error = {0};
-    const char *text = NULL;
-    if (!yaml_read_text(map, key, required, most, &text, &error))
-        return draft_fail(draft, &error);
-    if (text)
-        json_object_set_new(to, key, json_string(text));
-    return true;
-}
-
-static bool put_words(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
-                      bool required, size_t most)
-{
-    bool ok = true;
-    json_t *words = draft_words(draft, map, key, required, most, &ok);
-    if (words)
-        json_object_set_new(to, key, words);
-    return ok;
-}
-
-static bool put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
-                     const char *const *words)
-{
-    struct error error = {0};
-    unsigned index = 0;
-    if (!yaml_read_word(map, key, true, words, &index, &error))
-        return draft_fail(draft, &error);
-    json_object_set_new(to, key, json_string(words[index]));
-    return true;
-}
-
-static bool expect_keys(struct draft *draft, const struct yaml_node *map, const char *const *keys)
-{
-    struct error error = {0};
-    return yaml_expect_keys(map, keys, &error) || draft_fail(draft, &error);
-}
-
 static bool check_web(struct draft *draft, const struct yaml_node *map, const json_t *body)
 {
     const char *web = json_string_value(json_object_get(body, "web"));
@@ -65,14 +26,15 @@ static bool read_body(struct draft *draft, const struct yaml_node *map, struct r
         "ma-administration", "foreign-fund", "consulate", "international",
         "association",       "private",      NULL};
     json_t *body = record->body;
-    return expect_keys(draft, map, keys) && put_text(draft, body, map, "short", true, 60) &&
-           put_words(draft, body, map, "name", true, LONGEST_NAME) &&
-           put_word(draft, body, map, "kind", kinds) &&
-           put_words(draft, body, map, "does", true, LONGEST_SENTENCE) &&
-           put_words(draft, body, map, "for", false, LONGEST_NAME) &&
-           put_words(draft, body, map, "reach", false, LONGEST_SENTENCE) &&
-           put_text(draft, body, map, "phone", false, 40) &&
-           put_text(draft, body, map, "web", false, 200) && check_web(draft, map, body) &&
+    return draft_expect_keys(draft, map, keys) &&
+           draft_put_text(draft, body, map, "short", true, 60) &&
+           draft_put_words(draft, body, map, "name", true, LONGEST_NAME) &&
+           draft_put_word(draft, body, map, "kind", kinds) &&
+           draft_put_words(draft, body, map, "does", true, LONGEST_SENTENCE) &&
+           draft_put_words(draft, body, map, "for", false, LONGEST_NAME) &&
+           draft_put_words(draft, body, map, "reach", false, LONGEST_SENTENCE) &&
+           draft_put_text(draft, body, map, "phone", false, 40) &&
+           draft_put_text(draft, body, map, "web", false, 200) && check_web(draft, map, body) &&
            draft_read_origin(draft, map, record);
 }
 
@@ -91,7 +53,7 @@ static bool is_date(const char *text)
 
 static bool put_date(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key)
 {
-    if (!put_text(draft, to, map, key, false, 10))
+    if (!draft_put_text(draft, to, map, key, false, 10))
         return false;
     const char *text = json_string_value(json_object_get(to, key));
     return !text || is_date(text) ||
@@ -107,15 +69,13 @@ static bool read_convention(struct draft *draft, const struct yaml_node *map, st
     static const char *const statuses[] = {"in-force", "signed", "being-ratified", "unconfirmed",
                                            NULL};
     json_t *body = record->body;
-    bool ok = expect_keys(draft, map, keys) &&
-              put_words(draft, body, map, "name", true, LONGEST_NAME) &&
-              put_word(draft, body, map, "status", statuses) &&
-              put_date(draft, body, map, "since") && put_date(draft, body, map, "signed") &&
-              put_words(draft, body, map, "note", false, LONGEST_SENTENCE) &&
-              draft_read_origin(draft, map, record);
-    if (ok)
-        json_object_set_new(body, "funds", draft_ids(draft, map, "funds", "body", &ok));
-    return ok;
+    return draft_expect_keys(draft, map, keys) &&
+           draft_put_words(draft, body, map, "name", true, LONGEST_NAME) &&
+           draft_put_word(draft, body, map, "status", statuses) &&
+           put_date(draft, body, map, "since") && put_date(draft, body, map, "signed") &&
+           draft_put_words(draft, body, map, "note", false, LONGEST_SENTENCE) &&
+           draft_read_origin(draft, map, record) &&
+           draft_put_ids(draft, body, map, "funds", "body");
 }
 
 static void read_list(struct draft *draft, const char *file, const char *kind, const char *key,

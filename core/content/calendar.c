@@ -7,17 +7,6 @@
 #define LONGEST_NAME  300u
 #define MOST_HOLIDAYS 400u
 
-struct reading {
-    struct draft *draft;
-    json_t *body;
-    bool ok;
-};
-
-static void wrong(struct reading *reading, const struct error *error)
-{
-    reading->ok = draft_fail(reading->draft, error);
-}
-
 /* "07-30" for every year, or "2027-03-10". */
 static bool is_date(const char *text)
 {
@@ -29,31 +18,32 @@ static bool is_date(const char *text)
     return content_is_day(text);
 }
 
-static const char *read_date(struct reading *reading, const struct yaml_node *map, const char *key,
+static const char *read_date(struct draft *draft, const struct yaml_node *map, const char *key,
                              bool is_yearly)
 {
     struct error error = {0};
     const char *date = "";
     if (!yaml_read_text(map, key, true, 10, &date, &error))
-        wrong(reading, &error);
+        draft_fail(draft, &error);
     else if (!(is_yearly ? is_date(date) : content_is_day(date)))
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, key),
-                                "\"%s\" is not a day of the calendar: write it like 2026-11-18, or "
-                                "11-18 for every year",
-                                date);
+        draft_say(draft, CONTENT_WRONG, yaml_get(map, key),
+                  "\"%s\" is not a day of the calendar: write it like 2026-11-18, or "
+                  "11-18 for every year",
+                  date);
     return date;
 }
 
-static bool read_flag(struct reading *reading, const struct yaml_node *map, const char *key)
+static bool read_flag(struct draft *draft, const struct yaml_node *map, const char *key)
 {
     struct error error = {0};
     bool flag = false;
     if (!yaml_read_bool(map, key, false, &flag, &error))
-        wrong(reading, &error);
+        draft_fail(draft, &error);
     return flag;
 }
 
-static void read_holiday(struct reading *reading, const struct yaml_node *map, json_t *holidays)
+static void read_holiday(struct draft *draft, const struct yaml_node *map, struct record *record,
+                         json_t *holidays)
 {
     static const char *const keys[] = {"id",     "date",       "days",        "provisional", "name",
                                        "source", "checked_on", "valid_until", NULL};
@@ -62,54 +52,53 @@ static void read_holiday(struct reading *reading, const struct yaml_node *map, j
     const char *id = NULL;
     if (!yaml_expect_keys(map, keys, &error) || !yaml_read_text(map, "id", true, 40, &id, &error) ||
         !yaml_read_number(map, "days", false, 1, 10, &days, &error)) {
-        wrong(reading, &error);
+        draft_fail(draft, &error);
         return;
     }
     json_t *holiday = json_pack("{s:s, s:I, s:b}", "id", id, "days", (json_int_t)days,
-                                "provisional", read_flag(reading, map, "provisional"));
-    json_object_set_new(holiday, "date", json_string(read_date(reading, map, "date", true)));
-    json_t *name = draft_words(reading->draft, map, "name", true, LONGEST_NAME, &reading->ok);
-    if (name)
-        json_object_set_new(holiday, "name", name);
+                                "provisional", read_flag(draft, map, "provisional"));
+    json_object_set_new(holiday, "date", json_string(read_date(draft, map, "date", true)));
+    draft_put_words(draft, holiday, map, "name", true, LONGEST_NAME);
+    draft_check_origin(draft, map, record);
     json_array_append_new(holidays, holiday);
 }
 
-static void read_ramadan(struct reading *reading, const struct yaml_node *map, json_t *periods)
+static void read_ramadan(struct draft *draft, const struct yaml_node *map, struct record *record,
+                         json_t *periods)
 {
-    static const char *const keys[] = {"id", "from", "until", "provisional", NULL};
-    struct error error = {0};
-    if (!yaml_expect_keys(map, keys, &error)) {
-        wrong(reading, &error);
+    static const char *const keys[] = {"id",     "from",       "until",       "provisional",
+                                       "source", "checked_on", "valid_until", NULL};
+    size_t wrongs = draft->wrongs;
+    if (!draft_expect_keys(draft, map, keys))
         return;
-    }
-    const char *from = read_date(reading, map, "from", false),
-               *until = read_date(reading, map, "until", false);
-    if (reading->ok && strcmp(from, until) > 0)
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "until"),
-                                "\"%s\" ends before it begins", until);
-    json_array_append_new(periods,
-                          json_pack("{s:s, s:s, s:b}", "from", from, "until", until, "provisional",
-                                    read_flag(reading, map, "provisional")));
+    const char *from = read_date(draft, map, "from", false),
+               *until = read_date(draft, map, "until", false);
+    if (draft->wrongs == wrongs && strcmp(from, until) > 0)
+        draft_say(draft, CONTENT_WRONG, yaml_get(map, "until"), "\"%s\" ends before it begins",
+                  until);
+    draft_check_origin(draft, map, record);
+    json_array_append_new(periods, json_pack("{s:s, s:s, s:b}", "from", from, "until", until,
+                                             "provisional", read_flag(draft, map, "provisional")));
 }
 
-static void read_list(struct reading *reading, const struct yaml_node *root, const char *key,
-                      void (*read)(struct reading *, const struct yaml_node *, json_t *))
+static void
+read_list(struct draft *draft, struct record *record, const struct yaml_node *root, const char *key,
+          void (*read)(struct draft *, const struct yaml_node *, struct record *, json_t *))
 {
     const struct yaml_node *list = yaml_get(root, key);
     struct error error = {0};
     json_t *items = json_array();
-    json_object_set_new(reading->body, key, items);
+    size_t wrongs = draft->wrongs;
+    json_object_set_new(record->body, key, items);
     if (!list)
         return;
-    if (!yaml_expect_kind(list, YAML_LIST, &error)) {
-        wrong(reading, &error);
-        return;
-    }
-    if (list->count > MOST_HOLIDAYS)
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, list,
-                                "there are more than %u entries in \"%s\"", MOST_HOLIDAYS, key);
-    for (size_t i = 0; reading->ok && i < list->count; i++)
-        read(reading, &list->children[i], items);
+    if (!yaml_expect_kind(list, YAML_LIST, &error))
+        draft_fail(draft, &error);
+    else if (list->count > MOST_HOLIDAYS)
+        draft_say(draft, CONTENT_WRONG, list, "there are more than %u entries in \"%s\"",
+                  MOST_HOLIDAYS, key);
+    for (size_t i = 0; draft->wrongs == wrongs && i < list->count; i++)
+        read(draft, &list->children[i], record, items);
 }
 
 static json_t *opening_json(struct opening opening)
@@ -117,7 +106,7 @@ static json_t *opening_json(struct opening opening)
     return json_pack("[i, i]", opening.from, opening.until);
 }
 
-static void read_hours(struct reading *reading, const struct yaml_node *root)
+static void read_hours(struct draft *draft, json_t *body, const struct yaml_node *root)
 {
     struct opening_day days[7] = {0};
     struct opening pause = {0};
@@ -126,7 +115,7 @@ static void read_hours(struct reading *reading, const struct yaml_node *root)
     if (!commune_read_hours(root, "ramadan_hours", false, days, &error) ||
         (friday && strcmp(friday->kind == YAML_TEXT ? friday->text : "", "none") != 0 &&
          !commune_read_opening(friday, &pause, &error))) {
-        wrong(reading, &error);
+        draft_fail(draft, &error);
         return;
     }
     json_t *week = json_array();
@@ -136,9 +125,9 @@ static void read_hours(struct reading *reading, const struct yaml_node *root)
             json_array_append_new(parts, opening_json(days[day].parts[i]));
         json_array_append_new(week, parts);
     }
-    json_object_set_new(reading->body, "ramadan_hours", week);
+    json_object_set_new(body, "ramadan_hours", week);
     if (pause.until)
-        json_object_set_new(reading->body, "friday_pause", opening_json(pause));
+        json_object_set_new(body, "friday_pause", opening_json(pause));
 }
 
 void calendar_read(struct draft *draft)
@@ -146,21 +135,18 @@ void calendar_read(struct draft *draft)
     static const char *const keys[] = {"holidays",   "ramadan", "ramadan_hours", "friday_pause",
                                        "checked_on", "source",  "valid_until",   NULL};
     const struct yaml_node *root = draft_load_merged(draft, "calendar.yaml", "calendar");
-    struct error error = {0};
     if (!root)
         return;
     struct record *record = draft_add(draft, "calendar", "calendar", root);
     if (!record)
         return;
-    struct reading reading = {.draft = draft, .body = record->body, .ok = true};
-    if (!yaml_expect_keys(root, keys, &error))
-        wrong(&reading, &error);
-    else {
-        read_list(&reading, root, "holidays", read_holiday);
-        read_list(&reading, root, "ramadan", read_ramadan);
-        read_hours(&reading, root);
-        reading.ok = draft_read_origin(draft, root, record) && reading.ok;
+    size_t wrongs = draft->wrongs;
+    if (draft_expect_keys(draft, root, keys)) {
+        draft_read_origin(draft, root, record);
+        read_list(draft, record, root, "holidays", read_holiday);
+        read_list(draft, record, root, "ramadan", read_ramadan);
+        read_hours(draft, record->body, root);
     }
-    if (!reading.ok)
+    if (draft->wrongs != wrongs)
         draft_give_up(draft, "calendar", "calendar");
 }

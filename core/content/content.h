@@ -13,7 +13,7 @@
 
 /* Where content comes from and what it may name. All borrowed. */
 struct content_world {
-    const char *const *shipped;  /* folders, NULL-ended; an id stands in one of them only */
+    const char *const *shipped;  /* folders, NULL-ended, each there; an id stands in one only */
     const char *own;             /* the commune's folder, over the shipped ones; may be missing */
     const char *const *services; /* codes a record may name, NULL-ended … */
     const char *const *offered;  /* … and those visitors can open: the others are left out */
@@ -37,7 +37,8 @@ typedef void content_say(void *self, enum content_finding finding, const struct 
 bool content_check(const struct content_world *world, content_say *say, void *self);
 
 /* The same, then puts it in service at once: the published file is replaced whole or not at all.
- * False with an error only when it could not be written; wrong records are told to `say`. */
+ * False with an error only when a folder could not be read (nothing is changed then) or it could
+ * not be written; wrong records are told to `say`. */
 bool content_publish(const struct content_world *world, content_say *say, void *self,
                      struct error *error);
 

@@ -12,30 +12,10 @@
 #include <sys/stat.h>
 
 #define MOST_SOURCES 20u
-#define MOST_NAMES   8u
-
-bool content_is_day(const char *text)
-{
-    int year, month, day, used = 0;
-    char again[11] = "";
-    if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || text[used])
-        return false;
-    clock_day(
-        clock_from_civil((struct civil_time){.year = year, .month = month, .day = day, .hour = 12}),
-        again);
-    return strcmp(again, text) == 0;
-}
-
-bool content_is_id(const char *text)
-{
-    size_t length = strnlen(text, 41);
-    return length > 0 && length <= 40 &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
-}
 
 bool draft_fail(struct draft *draft, const struct error *error)
 {
-    draft->is_wrong = true;
+    draft->wrongs++;
     draft->say(draft->self, CONTENT_WRONG, error);
     return false;
 }
@@ -58,6 +38,9 @@ bool draft_say(struct draft *draft, enum content_finding finding, const struct y
 bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
                     const char *id)
 {
+    if (draft_has_failed(draft, kind, id))
+        return draft_say(draft, CONTENT_WRONG, at,
+                         "\"%s\" is wrong itself: mend it where it is told of", id);
     if (strcmp(kind, "service") == 0)
         return draft_say(draft, CONTENT_WRONG, at, "there is no service \"%s\"", id);
     if (strcmp(kind, "body") == 0)
@@ -120,34 +103,6 @@ void draft_give_up(struct draft *draft, const char *kind, const char *id)
     }
 }
 
-static void say_missing_languages(struct draft *draft, const struct yaml_node *at,
-                                  const struct local_text *text)
-{
-    static const char *const wanted[] = {"ar", "fr", "en", "es"};
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (!local_text_get(text, wanted[i]))
-            draft_say(draft, CONTENT_UNTRANSLATED, at, "\"%s\" is not written in \"%s\"",
-                      at->key ? at->key : "", wanted[i]);
-}
-
-json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char *key,
-                    bool required, size_t most, bool *ok)
-{
-    struct local_text text = {0};
-    struct error error = {0};
-    if (!local_text_read(draft->arena, map, key, required, most, &text, &error)) {
-        *ok = draft_fail(draft, &error);
-        return NULL;
-    }
-    if (text.count == 0)
-        return NULL;
-    say_missing_languages(draft, yaml_get(map, key), &text);
-    json_t *words = json_object();
-    for (size_t i = 0; i < text.count; i++)
-        json_object_set_new(words, text.entries[i].language, json_string(text.entries[i].text));
-    return words;
-}
-
 static bool read_day(struct draft *draft, const struct yaml_node *map, const char *key,
                      const char **out)
 {
@@ -187,12 +142,11 @@ static bool read_source(struct draft *draft, const struct yaml_node *item, json_
 /* `sources` gets them. What stands on general knowledge alone is told. */
 static bool read_sources(struct draft *draft, const struct yaml_node *map, json_t *sources)
 {
-    const struct yaml_node *list = yaml_get(map, "source");
+    const struct yaml_node *list = yaml_get(map, "source"), *items;
     bool is_verified = false;
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    size_t count = content_items(list, &items);
     for (size_t i = 0; i < count && i < MOST_SOURCES; i++)
-        if (!read_source(draft, list->kind == YAML_LIST ? &list->children[i] : list, sources,
-                         &is_verified))
+        if (!read_source(draft, &items[i], sources, &is_verified))
             return false;
     if (count == 0)
         draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing", "source");
@@ -211,7 +165,31 @@ static void say_if_stale(struct draft *draft, const struct yaml_node *map, const
                   checked_on[0] ? checked_on : "?");
 }
 
-bool draft_check_origin(struct draft *draft, const struct yaml_node *map)
+static void put_dates(struct record *record, const char *checked_on, const char *valid_until)
+{
+    record->checked_on = checked_on;
+    record->valid_until = valid_until;
+    json_object_set_new(record->body, "checked_on", json_string(checked_on));
+    json_object_set_new(record->body, "valid_until", json_string(valid_until));
+}
+
+/* A record nobody has checked stays so, whatever somebody checked of it. */
+void draft_show_part(struct record *record, const char *checked_on, const char *valid_until)
+{
+    const char *checked = record->checked_on, *until = record->valid_until;
+    put_dates(record, checked_on[0] && strcmp(checked_on, checked) < 0 ? checked_on : checked,
+              valid_until[0] && (!until[0] || strcmp(valid_until, until) < 0) ? valid_until
+                                                                              : until);
+}
+
+void draft_show_record(struct draft *draft, struct record *record, const char *kind, const char *id)
+{
+    const struct record *part = draft_find(draft, kind, id);
+    if (part)
+        draft_show_part(record, part->checked_on, part->valid_until);
+}
+
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
 {
     const char *checked_on = "", *valid_until = "";
     json_t *sources = json_array();
@@ -219,79 +197,37 @@ bool draft_check_origin(struct draft *draft, const struct yaml_node *map)
               read_day(draft, map, "valid_until", &valid_until) &&
               (!yaml_get(map, "source") || read_sources(draft, map, sources));
     json_decref(sources);
-    if (ok)
-        say_if_stale(draft, map, checked_on, valid_until);
-    return ok;
+    if (!ok)
+        return false;
+    say_if_stale(draft, map, checked_on, valid_until);
+    draft_show_part(record, checked_on, valid_until);
+    return true;
 }
 
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record)
 {
+    const char *checked_on = "", *valid_until = "";
     json_t *sources = json_array();
     json_object_set_new(record->body, "source", sources);
-    if (!read_day(draft, map, "checked_on", &record->checked_on) ||
-        !read_day(draft, map, "valid_until", &record->valid_until) ||
-        !read_sources(draft, map, sources))
+    if (!read_day(draft, map, "checked_on", &checked_on) ||
+        !read_day(draft, map, "valid_until", &valid_until) || !read_sources(draft, map, sources))
         return false;
-    if (!record->checked_on[0] || !record->valid_until[0])
+    if (!checked_on[0] || !valid_until[0])
         draft_say(draft, CONTENT_UNSOURCED, map, "\"%s\" is missing",
-                  record->checked_on[0] ? "valid_until" : "checked_on");
-    say_if_stale(draft, map, record->checked_on, record->valid_until);
-    json_object_set_new(record->body, "checked_on", json_string(record->checked_on));
-    json_object_set_new(record->body, "valid_until", json_string(record->valid_until));
+                  checked_on[0] ? "valid_until" : "checked_on");
+    say_if_stale(draft, map, checked_on, valid_until);
+    put_dates(record, checked_on, valid_until);
     return true;
-}
-
-static bool is_among(const char *const *words, const char *word)
-{
-    for (size_t i = 0; words[i]; i++)
-        if (strcmp(words[i], word) == 0)
-            return true;
-    return false;
 }
 
 bool draft_knows_service(const struct draft *draft, const char *code)
 {
-    return is_among(draft->world->services, code);
+    return content_is_among(draft->world->services, code);
 }
 
 bool draft_offers_service(const struct draft *draft, const char *code)
 {
-    return is_among(draft->world->offered, code);
-}
-
-/* A list of words, or one; `kind` NULL: codes of services. */
-static json_t *read_names(struct draft *draft, const struct yaml_node *map, const char *key,
-                          const char *kind, bool *ok)
-{
-    const struct yaml_node *list = yaml_get(map, key);
-    json_t *names = json_array();
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
-        bool is_there =
-            item->kind == YAML_TEXT && (kind ? draft_find(draft, kind, item->text) != NULL
-                                             : draft_knows_service(draft, item->text));
-        if (i >= MOST_NAMES)
-            *ok = draft_say(draft, CONTENT_WRONG, item, "there are more than %u entries in \"%s\"",
-                            MOST_NAMES, key);
-        else if (!is_there)
-            *ok = draft_say_none(draft, item, kind ? kind : "service",
-                                 item->kind == YAML_TEXT ? item->text : "");
-        else if (kind || draft_offers_service(draft, item->text))
-            json_array_append_new(names, json_string(item->text));
-    }
-    return names;
-}
-
-json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
-                  const char *kind, bool *ok)
-{
-    return read_names(draft, map, key, kind, ok);
-}
-
-json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok)
-{
-    return read_names(draft, map, key, NULL, ok);
+    return content_is_among(draft->world->offered, code);
 }
 
 /* ---- Files ---- */
@@ -314,7 +250,7 @@ bool draft_has_file(const char *path)
 void draft_give_up_all(struct draft *draft, const char *kind)
 {
     draft_give_up(draft, kind, "*");
-    if (strcmp(kind, "calendar") != 0)
+    if (strcmp(kind, "body") == 0 || strcmp(kind, "convention") == 0)
         draft_give_up(draft, "procedure", "*"); /* they copy from it */
 }
 
@@ -365,7 +301,7 @@ static bool is_in(char **names, const char *name)
     return false;
 }
 
-bool draft_has_failed(const struct draft *draft, const char *kind, const char *id)
+static bool is_given_up(const struct draft *draft, const char *kind, const char *id)
 {
     const char *name = arena_print(draft->arena, "%s/%s", kind, id);
     size_t index;
@@ -376,6 +312,11 @@ bool draft_has_failed(const struct draft *draft, const char *kind, const char *i
             return true;
     }
     return false;
+}
+
+bool draft_has_failed(const struct draft *draft, const char *kind, const char *id)
+{
+    return is_given_up(draft, kind, id) || is_given_up(draft, kind, "*");
 }
 
 /* The same name in two shipped folders would be two records with one id: neither is taken, so that
@@ -392,7 +333,7 @@ static bool stands_twice(struct draft *draft, const char *folder, const char *na
         struct yaml_node at = {.file = arena_print(draft->arena, "%s/%s/%s",
                                                    draft->world->shipped[here], folder, name),
                                .line = 1};
-        if (!draft_has_failed(draft, kind, id))
+        if (!is_given_up(draft, kind, id))
             draft_say(draft, CONTENT_WRONG, &at, "the id \"%s\" is taken already, at %s:%u", id,
                       path, 1u);
         draft_give_up(draft, kind, id);

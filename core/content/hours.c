@@ -19,6 +19,7 @@ struct holiday {
 
 struct period {
     char from[11], until[11];
+    bool is_provisional;
 };
 
 struct calendar {
@@ -84,6 +85,7 @@ static void take_ramadan(struct calendar *calendar, const json_t *body)
         struct period *period = &calendar->ramadan[calendar->ramadan_count++];
         copy_date(period->from, json_object_get(item, "from"));
         copy_date(period->until, json_object_get(item, "until"));
+        period->is_provisional = json_is_true(json_object_get(item, "provisional"));
     }
     for (size_t day = 0; day < 7; day++) {
         const json_t *parts = json_array_get(week, day);
@@ -143,13 +145,13 @@ static const struct holiday *holiday_on(const struct calendar *calendar, int64_t
     return NULL;
 }
 
-static bool is_in_ramadan(const struct calendar *calendar, const char *day)
+static const struct period *ramadan_on(const struct calendar *calendar, const char *day)
 {
     for (size_t i = 0; i < calendar->ramadan_count; i++)
         if (strcmp(calendar->ramadan[i].from, day) <= 0 &&
             strcmp(day, calendar->ramadan[i].until) <= 0)
-            return true;
-    return false;
+            return &calendar->ramadan[i];
+    return NULL;
 }
 
 static void add_part(struct opening_day *day, int from, int until)
@@ -190,11 +192,10 @@ struct day_hours calendar_day(const struct calendar *calendar, const char *servi
     struct day_hours hours = {.is_souk = civil.weekday == commune->souk_day};
     char day[11];
     clock_day(ms, day);
-    hours.is_ramadan = is_in_ramadan(calendar, day);
-    if (holiday) {
-        hours.holiday = &holiday->name;
-        hours.is_provisional = holiday->is_provisional;
-    }
+    const struct period *ramadan = ramadan_on(calendar, day);
+    hours.is_ramadan = ramadan != NULL;
+    hours.holiday = holiday ? &holiday->name : NULL;
+    hours.is_provisional = holiday ? holiday->is_provisional : ramadan && ramadan->is_provisional;
     if (holiday || commune_closes_on(commune, day))
         return hours;
     hours.open = commune->hours[civil.weekday];
@@ -248,7 +249,6 @@ static void put_holiday(json_t *out, const struct day_hours *today)
         json_object_set_new(name, today->holiday->entries[i].language,
                             json_string(today->holiday->entries[i].text));
     json_object_set_new(out, "holiday", name);
-    json_object_set_new(out, "provisional", json_boolean(today->is_provisional));
 }
 
 const char *calendar_tell(const struct calendar *calendar, struct arena *arena, const char *service,
@@ -256,8 +256,8 @@ const char *calendar_tell(const struct calendar *calendar, struct arena *arena, 
 {
     int64_t opens = calendar_opens_at(calendar, service, now_ms);
     struct day_hours today = calendar_day(calendar, service, now_ms);
-    json_t *out = json_pack("{s:b, s:b, s:b}", "open", opens == 0, "souk", today.is_souk, "ramadan",
-                            today.is_ramadan);
+    json_t *out = json_pack("{s:b, s:b, s:b, s:b}", "open", opens == 0, "souk", today.is_souk,
+                            "ramadan", today.is_ramadan, "provisional", today.is_provisional);
     if (opens == 0)
         json_object_set_new(out, "until",
                             json_integer(calendar_closes_at(calendar, service, now_ms)));

@@ -15,7 +15,7 @@ void calendar_free(struct calendar *calendar);
 struct day_hours {
     struct opening_day open;          /* no part: closed */
     const struct local_text *holiday; /* its name; NULL: none */
-    bool is_provisional;              /* that holiday may move by a day */
+    bool is_provisional;              /* that holiday, or else this Ramadan, may move by a day */
     bool is_ramadan, is_souk;
 };
 

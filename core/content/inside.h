@@ -17,7 +17,7 @@ struct record {
     const char *kind, *id;
     const char *file; /* it came from, for people */
     unsigned line;
-    const char *checked_on, *valid_until; /* "" when it does not say */
+    const char *checked_on, *valid_until; /* the earliest of all it shows; "": none says */
     const char *groups;                   /* " came-back widowed ": blanks round each */
     int rank;                             /* its place in lists; then by name */
     json_t *services;                     /* codes, may be NULL */
@@ -38,7 +38,7 @@ struct draft {
     const char *today;
     char fingerprint[65];            /* of the sources as they were before they were read */
     const struct yaml_node *sources; /* sources.yaml; NULL: there is none */
-    bool is_wrong;
+    size_t wrongs; /* told so far: a record is right when none is told while it is read */
     struct record *records;
     size_t count, capacity;
     struct picture_source pictures[500];
@@ -51,7 +51,8 @@ struct draft {
 /* Tells a finding at a node. WRONG ones return false. */
 bool draft_say(struct draft *draft, enum content_finding finding, const struct yaml_node *at,
                const char *sentence, ...) PRINTF_LIKE(4, 5);
-/* That something named is not there: a "service", "body", "paper" or "page". Returns false. */
+/* That something named is not there, or wrong itself: a "service", "body", "paper" or "page".
+ * Returns false. */
 bool draft_say_none(struct draft *draft, const struct yaml_node *at, const char *kind,
                     const char *id);
 /* Tells an error that is complete already, as WRONG. Returns false. */
@@ -64,26 +65,53 @@ const struct record *draft_find(const struct draft *draft, const char *kind, con
 void draft_give_up(struct draft *draft, const char *kind, const char *id);
 /* All records of a kind, and those that copy from them. */
 void draft_give_up_all(struct draft *draft, const char *kind);
+/* Whether that record, or all of its kind, is wrong: its last good version is served, if any. */
 bool draft_has_failed(const struct draft *draft, const char *kind, const char *id);
 
-/* Texts in several languages as {"fr": "…"}; says which languages are missing. NULL when absent or
- * (with *ok false) wrong. */
-json_t *draft_words(struct draft *draft, const struct yaml_node *map, const char *key,
-                    bool required, size_t most, bool *ok);
-
-/* source, checked_on, valid_until: into the record. */
+/* source, checked_on, valid_until: into the record; before any part of it is read. */
 bool draft_read_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
 
-/* The same of a part of a record, where it says so: only checked and told. */
-bool draft_check_origin(struct draft *draft, const struct yaml_node *map);
+/* The same of a part of a record, where it says so: checked, told, and its dates are shown. */
+bool draft_check_origin(struct draft *draft, const struct yaml_node *map, struct record *record);
 
-/* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
-json_t *draft_ids(struct draft *draft, const struct yaml_node *map, const char *key,
-                  const char *kind, bool *ok);
-json_t *draft_services(struct draft *draft, const struct yaml_node *map, const char *key, bool *ok);
+/* The record shows something that was checked on that day and is good until that one ("": it does
+ * not say): its own dates, which readers go by, are the earliest of all. */
+void draft_show_part(struct record *record, const char *checked_on, const char *valid_until);
+/* It shows another record. */
+void draft_show_record(struct draft *draft, struct record *record, const char *kind,
+                       const char *id);
+
 bool draft_knows_service(const struct draft *draft, const char *code);
 bool draft_offers_service(const struct draft *draft, const char *code);
 
+/* ---- fields.c: values of a map's keys; each tells its own complaints, and is false then ---- */
+
+bool draft_expect_keys(struct draft *draft, const struct yaml_node *map, const char *const *keys);
+
+/* Into to[key]; an absent one that is not required is no member. `most` is in bytes. */
+bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                    bool required, size_t most);
+bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                    const char *const *words); /* one of them, NULL-ended; required */
+
+/* A name a screen takes: what shows a record without one is refused its screen, and stopped. */
+bool draft_put_icon(struct draft *draft, json_t *to, const struct yaml_node *map, bool required);
+
+/* Texts in several languages as {"fr": "…"}; says which languages are missing. */
+bool draft_put_words(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                     bool required, size_t most);
+
+/* A list of ids of `kind`, or one; each must exist. Absent is an empty list. */
+bool draft_put_ids(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
+                   const char *kind);
+/* The same of services: those visitors can open become the record's. */
+bool draft_read_services(struct draft *draft, const struct yaml_node *map, const char *key,
+                         struct record *record);
+
+/* What may be a list or one alone (absent: none). Returns how many; *items are they. */
+size_t content_items(const struct yaml_node *value, const struct yaml_node **items);
+
+bool content_is_among(const char *const *words, const char *word); /* NULL-ended */
 bool content_is_day(const char *text); /* a day of the calendar: "2026-11-25" */
 bool content_is_id(const char *text);  /* 1 to 40 small letters, digits, dashes */
 
@@ -117,12 +145,11 @@ typedef void draft_file_reader(struct draft *draft, const char *name, const char
 void draft_each_file(struct draft *draft, const char *folder, const char *ending,
                      draft_file_reader *read);
 
-/* ---- reach.c ---- */
+/* ---- size.c ---- */
 
-/* Says what no answers lead to, and which rules contradict each other. `root` is the merged YAML of
- * the procedure whose JSON is `procedure`. */
-void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
-                           const json_t *procedure);
+/* Whether what shows the page has room for it on one screen; complains else. All that is related
+ * must be read. */
+bool page_check_size(struct draft *draft, const struct record *record);
 
 /* ---- picture.c ---- */
 

@@ -140,13 +140,22 @@ static const char *column(sqlite3_stmt *statement, int index)
     return text ? text : "";
 }
 
+/* As sqlite3_step; what cannot be read is logged, so that it does not pass for nothing there. */
+static int step(struct library *library, sqlite3_stmt *statement)
+{
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+    if (statement && code != SQLITE_ROW && code != SQLITE_DONE)
+        log_write(LOG_WARNING, "%s: %s", library->path, sqlite3_errmsg(library->database));
+    return code;
+}
+
 /* The first column of the first row; NULL when there is none. */
 static const char *read_one(struct library *library, struct arena *arena, const char *sql,
                             const char *const *texts)
 {
     sqlite3_stmt *statement = prepare(library, sql, texts);
     const char *text = NULL;
-    if (statement && sqlite3_step(statement) == SQLITE_ROW)
+    if (step(library, statement) == SQLITE_ROW)
         text = arena_copy(arena, column(statement, 0));
     sqlite3_finalize(statement);
     return text;
@@ -179,23 +188,26 @@ const char *library_body_name(struct library *library, struct arena *arena, cons
     return name;
 }
 
-/* Rows whose first column is an item's JSON become a list. */
+/* Rows whose first column is an item's JSON become a list; NULL when they cannot be read. */
 static const char *join_items(struct library *library, struct arena *arena, const char *sql,
                               const char *const *texts, long long total)
 {
     struct buffer out = buffer_new(LIBRARY_LONGEST);
     sqlite3_stmt *statement = prepare(library, sql, texts);
     unsigned count = 0;
+    int code = SQLITE_DONE;
     buffer_add_text(&out, "\"items\":[");
-    while (statement && count < LIBRARY_MOST_ITEMS && sqlite3_step(statement) == SQLITE_ROW) {
+    while (count < LIBRARY_MOST_ITEMS && (code = step(library, statement)) == SQLITE_ROW) {
         const char *item = column(statement, 0);
         if (out.length + strlen(item) + 64 > LIBRARY_LONGEST)
             break;
         buffer_print(&out, "%s%s", count++ ? "," : "", item);
     }
     sqlite3_finalize(statement);
-    const char *joined =
-        arena_print(arena, "{\"total\":%lld,%s]}", total < 0 ? count : total, buffer_text(&out));
+    bool is_read = code == SQLITE_ROW || code == SQLITE_DONE;
+    const char *joined = is_read ? arena_print(arena, "{\"total\":%lld,%s]}",
+                                               total < 0 ? count : total, buffer_text(&out))
+                                 : NULL;
     buffer_free(&out);
     return joined;
 }
@@ -267,7 +279,7 @@ const char *library_search(struct library *library, struct arena *arena, const c
         if (!terms[0])
             continue;
         found = join_items(library, arena, sql, texts, -1);
-        if (strncmp(found, "{\"total\":0,", 11) != 0)
+        if (!found || strncmp(found, "{\"total\":0,", 11) != 0)
             break;
     }
     return found;
@@ -293,7 +305,7 @@ bool library_date_of(struct library *library, const char *service, struct librar
                 "JOIN record USING (kind, id) WHERE code = ? "
                 "ORDER BY record.kind = 'procedure' DESC LIMIT 1",
                 texts);
-    bool is_there = statement && sqlite3_step(statement) == SQLITE_ROW;
+    bool is_there = step(library, statement) == SQLITE_ROW;
     if (is_there)
         take_date(statement, out);
     sqlite3_finalize(statement);
@@ -315,7 +327,7 @@ size_t library_stale(struct library *library, const char *today, struct library_
                                       "ORDER BY held DESC, valid_until, kind, id",
                                       texts);
     size_t count = 0;
-    while (statement && sqlite3_step(statement) == SQLITE_ROW) {
+    while (step(library, statement) == SQLITE_ROW) {
         struct library_date date;
         take_date(statement, &date);
         if (!library_is_doubtful(&date, today))
@@ -335,7 +347,7 @@ const void *library_picture(struct library *library, struct arena *arena, const 
     sqlite3_stmt *statement = prepare(library, "SELECT bytes FROM picture WHERE name = ?", texts);
     const void *copy = NULL;
     *length = 0;
-    if (statement && sqlite3_step(statement) == SQLITE_ROW) {
+    if (step(library, statement) == SQLITE_ROW) {
         const void *bytes = sqlite3_column_blob(statement, 0);
         *length = (size_t)sqlite3_column_bytes(statement, 0);
         copy = bytes ? arena_copy_part(arena, bytes, *length) : NULL;

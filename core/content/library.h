@@ -41,7 +41,7 @@ const char *library_body_name(struct library *library, struct arena *arena, cons
 
 /* {"total": n, "items": [{"id", "icon", "service", "title", "detail", "short"}]}: records of `kind`
  * that belong to `group` (a situation; "" for all), from the `from`th on, at most
- * LIBRARY_MOST_ITEMS. NULL when nothing is published. */
+ * LIBRARY_MOST_ITEMS. NULL when nothing is published, or the file cannot be read (logged). */
 const char *library_list(struct library *library, struct arena *arena, const char *kind,
                          const char *group, uint32_t from);
 

@@ -51,47 +51,47 @@ static struct yaml_node join(struct merging *merging, const struct yaml_node *ba
     return joined;
 }
 
+/* What holds the joined children: all else is as `over` says. */
+static struct yaml_node *holder_for(struct merging *merging, const struct yaml_node *base,
+                                    const struct yaml_node *over, struct yaml_node **children)
+{
+    struct yaml_node *merged = arena_take(merging->arena, 1, sizeof *merged);
+    *children = arena_take(merging->arena, base->count + over->count, sizeof **children);
+    *merged = *over;
+    merged->children = *children;
+    merged->count = 0;
+    return merged;
+}
+
 static const struct yaml_node *merge_lists(struct merging *merging, const struct yaml_node *base,
                                            const struct yaml_node *over)
 {
-    struct yaml_node *merged = arena_take(merging->arena, 1, sizeof *merged);
-    struct yaml_node *children =
-        arena_take(merging->arena, base->count + over->count, sizeof *children);
-    size_t count = 0;
+    struct yaml_node *children, *merged = holder_for(merging, base, over, &children);
     for (size_t i = 0; i < base->count; i++) {
         const struct yaml_node *change = find_item(over, id_of(&base->children[i])->text);
         if (!change || !is_removed(change))
-            children[count++] = join(merging, &base->children[i], change);
+            children[merged->count++] = join(merging, &base->children[i], change);
     }
     /* An id that stands twice is kept twice, to be complained of. */
     for (size_t i = 0; i < over->count; i++) {
         const struct yaml_node *item = &over->children[i];
         const char *id = id_of(item)->text;
         if ((!find_item(base, id) || find_item(over, id) != item) && !is_removed(item))
-            children[count++] = *item;
+            children[merged->count++] = *item;
     }
-    *merged = *over;
-    merged->children = children;
-    merged->count = count;
     return merged;
 }
 
 static const struct yaml_node *merge_maps(struct merging *merging, const struct yaml_node *base,
                                           const struct yaml_node *over)
 {
-    struct yaml_node *merged = arena_take(merging->arena, 1, sizeof *merged);
-    struct yaml_node *children =
-        arena_take(merging->arena, base->count + over->count, sizeof *children);
-    size_t count = 0;
+    struct yaml_node *children, *merged = holder_for(merging, base, over, &children);
     for (size_t i = 0; i < base->count; i++)
-        children[count++] =
+        children[merged->count++] =
             join(merging, &base->children[i], yaml_get(over, base->children[i].key));
     for (size_t i = 0; i < over->count; i++)
         if (!yaml_get(base, over->children[i].key))
-            children[count++] = over->children[i];
-    *merged = *over;
-    merged->children = children;
-    merged->count = count;
+            children[merged->count++] = over->children[i];
     return merged;
 }
 

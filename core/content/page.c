@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "content/inside.h"
+#include "content/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #define LONGEST_TITLE 200u
 #define LONGEST_WORD  120u
 #define MOST_KEYWORDS 40u
+#define MOST_RELATED  8u
 
 static const char *const languages[] = {"fr", "ar", "zgh", "en", "es"};
 static const char *const common_keys[] = {
@@ -27,14 +29,6 @@ struct file {
     const char *path, *body; /* the text after the front matter */
     unsigned body_line;
 };
-
-static bool is_among(const char *const *words, const char *text)
-{
-    for (size_t i = 0; words[i]; i++)
-        if (strcmp(words[i], text) == 0)
-            return true;
-    return false;
-}
 
 /* The text with its front matter blanked out keeps every line's number. */
 static bool split(struct draft *draft, const char *path, const char *text, struct file *out)
@@ -94,30 +88,18 @@ static bool load(struct draft *draft, const char *path, struct file *out)
 static bool read_words_list(struct draft *draft, const struct yaml_node *map, const char *key,
                             const char *const *known, struct buffer *out)
 {
-    const struct yaml_node *list = yaml_get(map, key);
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    const struct yaml_node *items;
+    size_t count = content_items(yaml_get(map, key), &items);
     for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        const struct yaml_node *item = &items[i];
         if (item->kind != YAML_TEXT || strlen(item->text) > LONGEST_WORD || i >= MOST_KEYWORDS)
             return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is a list of short words", key);
-        if (known && !is_among(known, item->text))
+        if (known && !content_is_among(known, item->text))
             return draft_say(draft, CONTENT_WRONG, item, "\"%s\" is none of the words of \"%s\"",
                              item->text, key);
         buffer_print(out, " %s", item->text);
     }
     buffer_add_text(out, " ");
-    return true;
-}
-
-static bool read_text(struct draft *draft, const struct yaml_node *map, const char *key,
-                      bool required, json_t *to)
-{
-    struct error error = {0};
-    const char *text = NULL;
-    if (!yaml_read_text(map, key, required, LONGEST_TITLE, &text, &error))
-        return draft_fail(draft, &error);
-    if (text)
-        json_object_set_new(to, key, json_string(text));
     return true;
 }
 
@@ -146,8 +128,8 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     struct buffer keywords = buffer_new(8192);
     json_t *words = json_object();
     json_object_set_new(record->words, language, words);
-    if (!read_text(draft, file->header, "title", true, words) ||
-        !read_text(draft, file->header, "detail", true, words) ||
+    if (!draft_put_text(draft, words, file->header, "title", true, LONGEST_TITLE) ||
+        !draft_put_text(draft, words, file->header, "detail", true, LONGEST_TITLE) ||
         !read_words_list(draft, file->header, "keywords", NULL, &keywords)) {
         buffer_free(&keywords);
         return false;
@@ -174,16 +156,29 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     return true;
 }
 
+static bool has_text(const json_t *list, const char *text)
+{
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (strcmp(json_string_value(json_array_get(list, i)), text) == 0)
+            return true;
+    return false;
+}
+
 static bool read_related(struct draft *draft, const struct yaml_node *header, json_t *body)
 {
-    const struct yaml_node *list = yaml_get(header, "related");
+    const struct yaml_node *items;
     json_t *related = json_array();
-    size_t count = list ? (list->kind == YAML_LIST ? list->count : 1) : 0;
+    size_t count = content_items(yaml_get(header, "related"), &items);
     json_object_set_new(body, "related", related);
     for (size_t i = 0; i < count; i++) {
-        const struct yaml_node *item = list->kind == YAML_LIST ? &list->children[i] : list;
+        const struct yaml_node *item = &items[i];
         if (item->kind != YAML_TEXT || !content_is_id(item->text))
             return draft_say_none(draft, item, "page", item->kind == YAML_TEXT ? item->text : "");
+        if (i >= MOST_RELATED)
+            return draft_say(draft, CONTENT_WRONG, item, "there are more than %u entries in \"%s\"",
+                             MOST_RELATED, "related");
+        if (has_text(related, item->text))
+            return draft_say(draft, CONTENT_WRONG, item, "the id \"%s\" stands twice", item->text);
         json_array_append_new(related, json_string(item->text));
     }
     return true;
@@ -215,18 +210,29 @@ static bool read_place(struct draft *draft, const struct yaml_node *header, stru
     return true;
 }
 
+/* The last good version of a procedure that is wrong now says it, too. */
+static bool has_held_papers(const struct draft *draft, const char *service)
+{
+    struct error unread = {0};
+    struct library_date date;
+    struct library *before =
+        json_array_size(draft->failed) ? library_open(draft->world->published, &unread) : NULL;
+    bool is_held = before && library_date_of(before, service, &date) &&
+                   strcmp(date.kind, "procedure") == 0 &&
+                   draft_has_failed(draft, "procedure", date.id);
+    library_close(before);
+    return is_held;
+}
+
 /* Whether a procedure says which papers that service needs. */
 static bool has_papers(const struct draft *draft, const char *service)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct record *record = &draft->records[i];
-        if (strcmp(record->kind, "procedure") != 0)
-            continue;
-        for (size_t j = 0; j < json_array_size(record->services); j++)
-            if (strcmp(json_string_value(json_array_get(record->services, j)), service) == 0)
-                return true;
+        if (strcmp(record->kind, "procedure") == 0 && has_text(record->services, service))
+            return true;
     }
-    return false;
+    return has_held_papers(draft, service);
 }
 
 static bool read_common(struct draft *draft, const struct file *file, struct record *record)
@@ -234,7 +240,7 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     const struct yaml_node *header = file->header;
     struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
     json_t *body = record->body;
-    bool ok = read_text(draft, header, "icon", true, body) && read_picture(draft, header, body) &&
+    bool ok = draft_put_icon(draft, body, header, true) && read_picture(draft, header, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
               read_words_list(draft, header, "audience", audiences, &audience) &&
               read_related(draft, header, body) && read_place(draft, header, record) &&
@@ -242,15 +248,17 @@ static bool read_common(struct draft *draft, const struct file *file, struct rec
     record->groups = arena_copy(draft->arena, buffer_text(&groups));
     buffer_free(&groups);
     buffer_free(&audience);
-    if (!ok)
+    if (!ok || !draft_read_services(draft, header, "service", record))
         return false;
-    record->services = draft_services(draft, header, "service", &ok);
     const char *service = json_string_value(json_array_get(record->services, 0));
     if (service) {
         json_object_set_new(body, "service", json_string(service));
         json_object_set_new(body, "papers", json_boolean(has_papers(draft, service)));
     }
-    json_object_set_new(body, "bodies", draft_ids(draft, header, "bodies", "body", &ok));
+    ok = draft_put_ids(draft, body, header, "bodies", "body");
+    const json_t *bodies = json_object_get(body, "bodies");
+    for (size_t i = 0; i < json_array_size(bodies); i++)
+        draft_show_record(draft, record, "body", json_string_value(json_array_get(bodies, i)));
     return ok;
 }
 
@@ -259,7 +267,7 @@ static bool check_keys(struct draft *draft, const struct file *file, const char 
     const struct yaml_node *header = file->header;
     for (size_t i = 0; i < header->count; i++) {
         const struct yaml_node *node = &header->children[i];
-        bool is_common = is_among(common_keys, node->key);
+        bool is_common = content_is_among(common_keys, node->key);
         bool is_own = strcmp(node->key, "title") == 0 || strcmp(node->key, "detail") == 0 ||
                       strcmp(node->key, "keywords") == 0;
         if (is_common && !is_main)
@@ -381,9 +389,18 @@ static void check_orphan(struct draft *draft, const char *name, const char *ship
                   "there is no %s.fr.md, which speaks for all languages of this page", id);
 }
 
+static void check_sizes(struct draft *draft)
+{
+    for (size_t i = draft->count; i-- > 0;)
+        if (strcmp(draft->records[i].kind, "page") == 0 &&
+            !page_check_size(draft, &draft->records[i]))
+            draft_give_up(draft, "page", draft->records[i].id);
+}
+
 void pages_read(struct draft *draft)
 {
     draft_each_file(draft, "pages", ".fr.md", read_file);
     draft_each_file(draft, "pages", ".md", check_orphan);
     join_related(draft);
+    check_sizes(draft);
 }

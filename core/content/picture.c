@@ -3,12 +3,14 @@
 #include "base/file.h"
 #include "base/png.h"
 #include "content/inside.h"
+#include "text/icon.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define LARGEST_FILE (2u * 1024 * 1024)
+#define TRIAL_SIDE   256 /* pixels: enough to see whether anything is there */
 
 static const char *path_of(const struct draft *draft, const char *name)
 {
@@ -28,34 +30,50 @@ static bool is_name(const char *name)
            (strcmp(name + stem, ".svg") == 0 || strcmp(name + stem, ".png") == 0);
 }
 
-static bool has_its_kind(const char *name, const char *path, struct error *error, bool *has)
+/* A drawing says how large it is: over one that does not, and is empty, SDL2_image loses memory. */
+static bool has_its_kind(const char *name, const struct buffer *bytes)
 {
-    struct buffer bytes;
-    if (!file_read(path, LARGEST_FILE, &bytes, error))
+    const char *text = buffer_text(bytes);
+    return strcmp(name + strcspn(name, "."), ".png") == 0
+               ? png_is_sound(bytes->bytes, bytes->length)
+               : strstr(text, "<svg") && (strstr(text, "viewBox=") || strstr(text, "width="));
+}
+
+/* Drawn as the kiosk does it: what leaves its room blank there is no picture. */
+static bool shows_anything(const struct buffer *bytes)
+{
+    struct image image;
+    bool is_seen = false;
+    if (!picture_draw(bytes->bytes, bytes->length, TRIAL_SIDE, TRIAL_SIDE, &image, NULL))
         return false;
-    *has = strcmp(name + strcspn(name, "."), ".png") == 0
-               ? png_is_sound(bytes.bytes, bytes.length)
-               : strstr(buffer_text(&bytes), "<svg") != NULL;
-    buffer_free(&bytes);
-    return true;
+    for (size_t i = 0; !is_seen && i < (size_t)TRIAL_SIDE * TRIAL_SIDE; i++)
+        is_seen = image.pixels[i] >> 24;
+    image_free(&image);
+    return is_seen;
 }
 
 static bool check(const struct yaml_node *at, const char *name, const char *path,
                   struct error *error)
 {
     struct stat about;
-    bool has = false;
+    struct buffer bytes;
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
         return yaml_complain(at, error, "there is no picture \"%s\" in content/pictures", name);
     if ((uint64_t)about.st_size > LARGEST_FILE)
         return yaml_complain(at, error, "the picture \"%s\" is larger than 2 MiB", name);
-    if (!has_its_kind(name, path, error, &has))
+    if (!file_read(path, LARGEST_FILE, &bytes, error))
         return error_context(error, "%s:%u", at->file, at->line);
-    return has ||
-           yaml_complain(at, error,
-                         "the picture \"%s\" is no drawing in SVG and no whole PNG of at most "
-                         "%u pixels a side",
-                         name, PNG_SIDE_MOST);
+    bool has_kind = has_its_kind(name, &bytes), is_good = has_kind && shows_anything(&bytes);
+    buffer_free(&bytes);
+    if (!has_kind)
+        return yaml_complain(at, error,
+                             "the picture \"%s\" is no drawing in SVG and no whole PNG of at most "
+                             "%u pixels a side",
+                             name, PNG_SIDE_MOST);
+    return is_good || yaml_complain(at, error,
+                                    "the picture \"%s\" cannot be drawn here, or shows nothing: "
+                                    "shapes alone are drawn, no letters",
+                                    name);
 }
 
 bool draft_add_picture(struct draft *draft, const struct yaml_node *at, const char *name,

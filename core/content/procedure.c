@@ -1,12 +1,11 @@
 /* procedures/ID.yaml: questions that decide something, papers, and the rules that join them. Law
  * 55-19 is applied here, so that no reader can forget it. */
-#include "content/inside.h"
+#include "content/reach.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_QUESTIONS 12u
 #define MOST_OPTIONS   8u
 #define MOST_PAPERS    80u
 #define MOST_RULES     120u
@@ -25,22 +24,16 @@ enum form { FORM_SHOW, FORM_ORIGINAL, FORM_COPY, FORM_CERTIFIED, FORM_LEGALISED,
 struct reading {
     struct draft *draft;
     const struct yaml_node *root;
+    struct record *record;
     json_t *questions, *papers; /* read so far, to be named by what follows */
     enum recipient recipient;
-    bool ok;
+    size_t wrongs_before;
 };
 
-static void wrong(struct reading *reading, const struct error *error)
+/* Whether nothing wrong was told of it so far. */
+static bool is_right(const struct reading *reading)
 {
-    reading->ok = draft_fail(reading->draft, error);
-}
-
-static void put_words(struct reading *reading, json_t *to, const struct yaml_node *map,
-                      const char *key, bool required, size_t most)
-{
-    json_t *words = draft_words(reading->draft, map, key, required, most, &reading->ok);
-    if (words)
-        json_object_set_new(to, key, words);
+    return reading->draft->wrongs == reading->wrongs_before;
 }
 
 static const char *text_of(struct reading *reading, const struct yaml_node *map, const char *key,
@@ -49,26 +42,8 @@ static const char *text_of(struct reading *reading, const struct yaml_node *map,
     struct error error = {0};
     const char *text = NULL;
     if (!yaml_read_text(map, key, false, most, &text, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     return text;
-}
-
-static void put_text(struct reading *reading, json_t *to, const struct yaml_node *map,
-                     const char *key, size_t most)
-{
-    const char *text = text_of(reading, map, key, most);
-    if (text)
-        json_object_set_new(to, key, json_string(text));
-}
-
-static void put_icon(struct reading *reading, json_t *to, const struct yaml_node *map)
-{
-    put_text(reading, to, map, "icon", 40);
-    const char *icon = json_string_value(json_object_get(to, "icon"));
-    if (icon && !content_is_id(icon))
-        reading->ok =
-            draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "icon"),
-                      "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
 }
 
 static int64_t put_number(struct reading *reading, json_t *to, const struct yaml_node *map,
@@ -77,7 +52,7 @@ static int64_t put_number(struct reading *reading, json_t *to, const struct yaml
     struct error error = {0};
     int64_t number = 0;
     if (!yaml_read_number(map, key, false, least, most, &number, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     else if (yaml_get(map, key))
         json_object_set_new(to, key, json_integer(number));
     return number;
@@ -89,20 +64,10 @@ static bool put_flag(struct reading *reading, json_t *to, const struct yaml_node
     struct error error = {0};
     bool flag = false;
     if (!yaml_read_bool(map, key, false, &flag, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     else if (flag)
         json_object_set_new(to, key, json_true());
     return flag;
-}
-
-static bool expect_keys(struct reading *reading, const struct yaml_node *map,
-                        const char *const *keys)
-{
-    struct error error = {0};
-    if (yaml_expect_keys(map, keys, &error))
-        return true;
-    wrong(reading, &error);
-    return false;
 }
 
 static json_t *find_in(json_t *list, const char *id)
@@ -114,22 +79,22 @@ static json_t *find_in(json_t *list, const char *id)
     return NULL;
 }
 
-/* The id of a thing, which must be new to `list`. NULL when it is wrong. */
+/* The id of a thing, which must be new to `list` (or NULL). NULL when it is wrong. */
 static const char *new_id(struct reading *reading, const struct yaml_node *map, json_t *list)
 {
     struct error error = {0};
     const char *id = NULL;
     if (!yaml_read_text(map, "id", true, 40, &id, &error)) {
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
         return NULL;
     }
     if (!content_is_id(id))
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "id"),
-                                "\"%s\" is no id: small letters, digits and dashes only", id);
+        draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "id"),
+                  "\"%s\" is no id: small letters, digits and dashes only", id);
     else if (find_in(list, id))
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "id"),
-                                "the id \"%s\" stands twice", id);
-    return reading->ok ? id : NULL;
+        draft_say(reading->draft, CONTENT_WRONG, yaml_get(map, "id"), "the id \"%s\" stands twice",
+                  id);
+    return is_right(reading) ? id : NULL;
 }
 
 /* A list of at most `most` maps; absent is empty. */
@@ -139,14 +104,13 @@ static size_t count_of(struct reading *reading, const struct yaml_node *list, si
     if (!list)
         return 0;
     if (!yaml_expect_kind(list, YAML_LIST, &error)) {
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
         return 0;
     }
     if (list->count > most)
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, list,
-                                "there are more than %u entries in \"%s\"", (unsigned)most,
-                                list->key ? list->key : "");
-    return reading->ok ? list->count : 0;
+        draft_say(reading->draft, CONTENT_WRONG, list, "there are more than %u entries in \"%s\"",
+                  (unsigned)most, list->key ? list->key : "");
+    return is_right(reading) ? list->count : 0;
 }
 
 static void put_body(struct reading *reading, json_t *to, const char *key,
@@ -154,9 +118,10 @@ static void put_body(struct reading *reading, json_t *to, const char *key,
 {
     const struct record *body = draft_find(reading->draft, "body", id);
     if (!body) {
-        reading->ok = draft_say_none(reading->draft, at, "body", id);
+        draft_say_none(reading->draft, at, "body", id);
         return;
     }
+    draft_show_part(reading->record, body->checked_on, body->valid_until);
     /* Of who gives a paper the name is enough. */
     static const char *const kept[] = {"name", "short", "reach", "does", "web", "phone"};
     json_t *copy = json_pack("{s:s}", "id", id);
@@ -201,12 +166,13 @@ static void add_countries(struct reading *reading, const struct yaml_node *at, c
             continue;
         if (strcmp(its, status) == 0 && has_option(question, record->id)) {
             json_array_append_new(answers, json_string(record->id));
+            draft_show_part(reading->record, record->checked_on, record->valid_until);
             is_any = true;
         }
     }
     if (!is_any)
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, at,
-                                "no country of the conventions has the status \"%s\"", status);
+        draft_say(reading->draft, CONTENT_WRONG, at,
+                  "no country of the conventions has the status \"%s\"", status);
 }
 
 static void add_answer(struct reading *reading, const struct yaml_node *at, const json_t *question,
@@ -216,9 +182,8 @@ static void add_answer(struct reading *reading, const struct yaml_node *at, cons
     if (text[0] == '@')
         add_countries(reading, at, text + 1, question, answers);
     else if (!has_option(question, text))
-        reading->ok = draft_say(reading->draft, CONTENT_WRONG, at,
-                                "\"%s\" is no answer to the question \"%s\"", text,
-                                json_string_value(json_object_get(question, "id")));
+        draft_say(reading->draft, CONTENT_WRONG, at, "\"%s\" is no answer to the question \"%s\"",
+                  text, json_string_value(json_object_get(question, "id")));
     else
         json_array_append_new(answers, json_string(text));
 }
@@ -231,15 +196,13 @@ static void complain_of_question(struct reading *reading, const struct yaml_node
         const struct yaml_node *id = yaml_get(&all->children[i], "id");
         if (!id || id->kind != YAML_TEXT || strcmp(id->text, at->key) != 0)
             continue;
-        reading->ok =
-            draft_say(reading->draft, CONTENT_WRONG, at,
-                      "the question \"%s\" stands below this one (line %u): a question may wait "
-                      "only for those above it, or the two would wait for each other",
-                      at->key, id->line);
+        draft_say(reading->draft, CONTENT_WRONG, at,
+                  "the question \"%s\" stands below this one (line %u): a question may wait "
+                  "only for those above it, or the two would wait for each other",
+                  at->key, id->line);
         return;
     }
-    reading->ok =
-        draft_say(reading->draft, CONTENT_WRONG, at, "there is no question \"%s\"", at->key);
+    draft_say(reading->draft, CONTENT_WRONG, at, "there is no question \"%s\"", at->key);
 }
 
 static void put_when(struct reading *reading, json_t *to, const struct yaml_node *map)
@@ -249,7 +212,7 @@ static void put_when(struct reading *reading, json_t *to, const struct yaml_node
     if (!when)
         return;
     if (!yaml_expect_kind(when, YAML_MAP, &error)) {
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
         return;
     }
     json_t *conditions = json_object();
@@ -271,43 +234,74 @@ static void put_when(struct reading *reading, json_t *to, const struct yaml_node
 
 /* ---- Questions ---- */
 
+/* Beside the options the screen of a question has a button "next". */
+static const char *const taken_ids[] = {"next", "unknown", NULL};
+
+/* Takes the option, whose id must be new to the question: on a screen no two things have one. */
+static void add_option(struct reading *reading, const struct yaml_node *at, json_t *options,
+                       json_t *option)
+{
+    const char *id = json_string_value(json_object_get(option, "id"));
+    if (content_is_among(taken_ids, id))
+        draft_say(reading->draft, CONTENT_WRONG, at,
+                  "no answer can have the id \"%s\": each question has something of this name by "
+                  "itself",
+                  id);
+    else if (find_in(options, id))
+        draft_say(reading->draft, CONTENT_WRONG, at, "the id \"%s\" stands twice", id);
+    json_array_append_new(options, option);
+}
+
+/* One whose words are the checklist's own. */
+static json_t *known_option(const char *id, const char *icon)
+{
+    return json_pack("{s:s, s:s, s:s}", "id", id, "icon", icon, "key", id);
+}
+
 static void read_option(struct reading *reading, const struct yaml_node *node, bool is_birth,
                         json_t *options)
 {
     static const char *const keys[] = {"id", "icon", "label", "from_age", "below_age", NULL};
-    json_t *option = json_object();
+    static const char *const known[] = {"yes", "no", NULL};
     if (node->kind == YAML_TEXT) {
-        bool is_own = strcmp(node->text, "yes") == 0 || strcmp(node->text, "no") == 0;
-        if (!is_own)
-            reading->ok = draft_say(reading->draft, CONTENT_WRONG, node,
-                                    "\"%s\" needs an id and a label", node->text);
-        json_object_set_new(option, "id", json_string(node->text));
-        json_object_set_new(option, "icon", json_string(node->text));
-        json_object_set_new(option, "key", json_string(node->text));
-    } else if (expect_keys(reading, node, keys)) {
-        const char *id = new_id(reading, node, options);
-        json_object_set_new(option, "id", json_string(id ? id : ""));
-        put_icon(reading, option, node);
-        put_words(reading, option, node, "label", true, LONGEST_TITLE);
-        if (is_birth) {
-            put_number(reading, option, node, "from_age", 1, 120);
-            put_number(reading, option, node, "below_age", 1, 120);
-        }
+        if (content_is_among(known, node->text))
+            add_option(reading, node, options, known_option(node->text, node->text));
+        else
+            draft_say(reading->draft, CONTENT_WRONG, node, "\"%s\" needs an id and a label",
+                      node->text);
+        return;
     }
-    json_array_append_new(options, option);
+    const char *id =
+        draft_expect_keys(reading->draft, node, keys) ? new_id(reading, node, NULL) : NULL;
+    if (!id)
+        return;
+    json_t *option = json_pack("{s:s}", "id", id);
+    draft_put_icon(reading->draft, option, node, false);
+    draft_put_words(reading->draft, option, node, "label", true, LONGEST_TITLE);
+    if (is_birth) {
+        put_number(reading, option, node, "from_age", 1, 120);
+        put_number(reading, option, node, "below_age", 1, 120);
+    }
+    add_option(reading, node, options, option);
 }
 
-static void add_country_options(struct reading *reading, json_t *options)
+static void add_country_options(struct reading *reading, const struct yaml_node *at,
+                                json_t *options)
 {
+    size_t count = 0;
     for (size_t i = 0; i < reading->draft->count; i++) {
         const struct record *record = &reading->draft->records[i];
-        if (strcmp(record->kind, "convention") == 0 && json_array_size(options) < MOST_COUNTRIES)
-            json_array_append_new(options,
-                                  json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe",
-                                            "label", json_object_get(record->body, "name")));
+        if (strcmp(record->kind, "convention") != 0 || count++ >= MOST_COUNTRIES)
+            continue;
+        draft_show_part(reading->record, record->checked_on, record->valid_until);
+        add_option(reading, at, options,
+                   json_pack("{s:s, s:s, s:O}", "id", record->id, "icon", "globe", "label",
+                             json_object_get(record->body, "name")));
     }
-    json_array_append_new(
-        options, json_pack("{s:s, s:s, s:s}", "id", "other", "icon", "map", "key", "other"));
+    if (count > MOST_COUNTRIES)
+        draft_say(reading->draft, CONTENT_WRONG, at, "there are more than %u entries in \"%s\"",
+                  MOST_COUNTRIES, "conventions");
+    add_option(reading, at, options, known_option("other", "map"));
 }
 
 static void read_options(struct reading *reading, const struct yaml_node *node, json_t *question)
@@ -319,19 +313,17 @@ static void read_options(struct reading *reading, const struct yaml_node *node, 
     struct error error = {0};
     if (!yaml_read_word(node, "kind", false, kinds, &kind, &error) ||
         !yaml_read_word(node, "options_from", false, origins, &origin, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     const struct yaml_node *list = yaml_get(node, "options");
     size_t count = count_of(reading, list, MOST_OPTIONS);
     for (size_t i = 0; i < count; i++)
         read_option(reading, &list->children[i], kind == 1, options);
     if (yaml_get(node, "options_from"))
-        add_country_options(reading, options);
-    if (reading->ok && json_array_size(options) < 2)
-        reading->ok =
-            draft_say(reading->draft, CONTENT_WRONG, node, "a question needs two options or more");
+        add_country_options(reading, yaml_get(node, "options_from"), options);
+    if (is_right(reading) && json_array_size(options) < 2)
+        draft_say(reading->draft, CONTENT_WRONG, node, "a question needs two options or more");
     /* Nobody is forced to guess. */
-    json_array_append_new(options, json_pack("{s:s, s:s, s:s}", "id", "unknown", "icon", "unknown",
-                                             "key", "unknown"));
+    json_array_append_new(options, known_option("unknown", "unknown"));
     json_object_set_new(question, "kind", json_string(kinds[kind]));
     json_object_set_new(question, "options", options);
 }
@@ -340,14 +332,14 @@ static void read_question(struct reading *reading, const struct yaml_node *node)
 {
     static const char *const keys[] = {"id",      "label",        "detail", "when", "kind",
                                        "options", "options_from", "source", NULL};
-    if (!expect_keys(reading, node, keys))
+    if (!draft_expect_keys(reading->draft, node, keys))
         return;
     json_t *question = json_object();
     const char *id = new_id(reading, node, reading->questions);
     json_object_set_new(question, "id", json_string(id ? id : ""));
-    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
-    put_words(reading, question, node, "label", true, LONGEST_LABEL);
-    put_words(reading, question, node, "detail", false, LONGEST_LABEL);
+    draft_check_origin(reading->draft, node, reading->record);
+    draft_put_words(reading->draft, question, node, "label", true, LONGEST_LABEL);
+    draft_put_words(reading->draft, question, node, "detail", false, LONGEST_LABEL);
     put_when(reading, question, node);
     read_options(reading, node, question);
     json_array_append_new(reading->questions, question);
@@ -380,7 +372,7 @@ static void read_form(struct reading *reading, const struct yaml_node *node, jso
     if (!yaml_read_word(node, "form", true, forms, &form, &error) ||
         !yaml_read_word(node, "recipient", false, recipients, &recipient, &error) ||
         !yaml_read_word(node, "each", false, each, &for_each, &error)) {
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
         return;
     }
     if (yaml_get(node, "each"))
@@ -401,18 +393,18 @@ static void read_paper(struct reading *reading, const struct yaml_node *node)
         "copies",     "translated",  "pieces",  "each",      "where",  "validity_months",
         "fee_dh",     "maybe",       "held_by", "recipient", "source", "legal_basis",
         "checked_on", "valid_until", NULL};
-    if (!expect_keys(reading, node, keys))
+    if (!draft_expect_keys(reading->draft, node, keys))
         return;
     json_t *paper = json_object();
     const char *id = new_id(reading, node, reading->papers);
     json_object_set_new(paper, "id", json_string(id ? id : ""));
     json_object_set_new(paper, "kind", json_string(id ? id : ""));
-    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
-    put_text(reading, paper, node, "kind", 40);
-    put_icon(reading, paper, node);
-    put_text(reading, paper, node, "legal_basis", 200);
-    put_words(reading, paper, node, "name", true, LONGEST_TITLE);
-    put_words(reading, paper, node, "detail", false, LONGEST_LABEL);
+    draft_check_origin(reading->draft, node, reading->record);
+    draft_put_text(reading->draft, paper, node, "kind", false, 40);
+    draft_put_icon(reading->draft, paper, node, false);
+    draft_put_text(reading->draft, paper, node, "legal_basis", false, 200);
+    draft_put_words(reading->draft, paper, node, "name", true, LONGEST_TITLE);
+    draft_put_words(reading->draft, paper, node, "detail", false, LONGEST_LABEL);
     put_flag(reading, paper, node, "translated");
     put_flag(reading, paper, node, "maybe");
     put_number(reading, paper, node, "copies", 1, 20);
@@ -440,7 +432,7 @@ static void put_additions(struct reading *reading, json_t *rule, const struct ya
         const struct yaml_node *item = &list->children[i];
         const char *id = item->kind == YAML_TEXT ? item->text : "";
         if (!find_in(reading->papers, id))
-            reading->ok = draft_say_none(reading->draft, item, "paper", id);
+            draft_say_none(reading->draft, item, "paper", id);
         json_array_append_new(added, json_string(id));
     }
     json_object_set_new(rule, "add", added);
@@ -453,21 +445,21 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
     static const char *const tones[] = {"info", "warning", "stop", NULL};
     struct error error = {0};
     unsigned tone = 0;
-    if (!expect_keys(reading, node, keys))
+    if (!draft_expect_keys(reading->draft, node, keys))
         return;
     json_t *rule = json_object();
     const char *id = new_id(reading, node, rules), *go = text_of(reading, node, "go", 24);
     json_object_set_new(rule, "id", json_string(id ? id : ""));
-    reading->ok = draft_check_origin(reading->draft, node) && reading->ok;
+    draft_check_origin(reading->draft, node, reading->record);
     put_when(reading, rule, node);
     put_additions(reading, rule, node);
-    put_words(reading, rule, node, "say", false, LONGEST_ADVICE);
+    draft_put_words(reading->draft, rule, node, "say", false, LONGEST_ADVICE);
     put_bodies(reading, rule, node);
     if (!yaml_read_word(node, "tone", false, tones, &tone, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     json_object_set_new(rule, "tone", json_string(tones[tone]));
     if (go && !draft_knows_service(reading->draft, go))
-        reading->ok = draft_say_none(reading->draft, yaml_get(node, "go"), "service", go);
+        draft_say_none(reading->draft, yaml_get(node, "go"), "service", go);
     else if (go && draft_offers_service(reading->draft, go))
         json_object_set_new(rule, "go", json_string(go));
     json_array_append_new(rules, rule);
@@ -481,7 +473,7 @@ static void read_lists(struct reading *reading, json_t *body)
                            *papers = yaml_get(reading->root, "papers"),
                            *rules = yaml_get(reading->root, "rules");
     json_t *read_rules = json_array();
-    size_t count = count_of(reading, questions, MOST_QUESTIONS);
+    size_t count = count_of(reading, questions, REACH_QUESTIONS);
     for (size_t i = 0; i < count; i++)
         read_question(reading, &questions->children[i]);
     count = count_of(reading, papers, MOST_PAPERS);
@@ -490,9 +482,8 @@ static void read_lists(struct reading *reading, json_t *body)
     count = count_of(reading, rules, MOST_RULES);
     for (size_t i = 0; i < count; i++)
         read_rule(reading, &rules->children[i], read_rules);
-    if (reading->ok && json_array_size(read_rules) == 0)
-        reading->ok =
-            draft_say(reading->draft, CONTENT_WRONG, reading->root, "\"%s\" is missing", "rules");
+    if (is_right(reading) && json_array_size(read_rules) == 0)
+        draft_say(reading->draft, CONTENT_WRONG, reading->root, "\"%s\" is missing", "rules");
     json_object_set(body, "questions", reading->questions);
     json_object_set(body, "papers", reading->papers);
     json_object_set_new(body, "rules", read_rules);
@@ -504,19 +495,26 @@ static void read_head(struct reading *reading, struct record *record)
     struct error error = {0};
     unsigned recipient = 0;
     if (!yaml_read_word(root, "recipient", true, recipients, &recipient, &error))
-        wrong(reading, &error);
+        draft_fail(reading->draft, &error);
     reading->recipient = (enum recipient)recipient;
-    put_words(reading, record->body, root, "title", true, LONGEST_TITLE);
-    put_words(reading, record->body, root, "lead", false, LONGEST_ADVICE);
-    put_words(reading, record->body, root, "delay", false, LONGEST_LABEL);
-    put_icon(reading, record->body, root);
-    put_text(reading, record->body, root, "legal_basis", 200);
+    draft_read_origin(reading->draft, root, record);
+    draft_put_words(reading->draft, record->body, root, "title", true, LONGEST_TITLE);
+    draft_put_words(reading->draft, record->body, root, "lead", false, LONGEST_ADVICE);
+    draft_put_words(reading->draft, record->body, root, "delay", false, LONGEST_LABEL);
+    draft_put_icon(reading->draft, record->body, root, true);
+    draft_put_text(reading->draft, record->body, root, "legal_basis", false, 200);
     put_flag(reading, record->body, root, "discreet");
     put_bodies(reading, record->body, root);
-    record->services = draft_services(reading->draft, root, "services", &reading->ok);
-    reading->ok = draft_read_origin(reading->draft, root, record) && reading->ok;
+    draft_read_services(reading->draft, root, "services", record);
     json_object_set_new(record->body, "recipient", json_string(recipients[recipient]));
     json_object_set_new(record->body, "id", json_string(record->id));
+}
+
+static void check_whole(struct draft *draft, const struct yaml_node *root, const json_t *body)
+{
+    struct reach reach = reach_new(draft, root, body);
+    reach_check(&reach);
+    procedure_check_size(&reach);
 }
 
 static bool read_root(struct draft *draft, const struct yaml_node *root, struct record *record)
@@ -527,18 +525,19 @@ static bool read_root(struct draft *draft, const struct yaml_node *root, struct 
         "delay",  "questions",  "papers",      "rules",       NULL};
     struct reading reading = {.draft = draft,
                               .root = root,
+                              .record = record,
                               .questions = json_array(),
                               .papers = json_array(),
-                              .ok = true};
-    if (expect_keys(&reading, root, keys)) {
+                              .wrongs_before = draft->wrongs};
+    if (draft_expect_keys(draft, root, keys)) {
         read_head(&reading, record);
         read_lists(&reading, record->body);
-        if (reading.ok)
-            procedure_check_reach(draft, root, record->body);
+        if (is_right(&reading))
+            check_whole(draft, root, record->body);
     }
     json_decref(reading.questions);
     json_decref(reading.papers);
-    return reading.ok;
+    return is_right(&reading);
 }
 
 static const struct yaml_node *load(struct draft *draft, const char *shipped, const char *own)

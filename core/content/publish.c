@@ -3,15 +3,12 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "base/system_words.h"
 #include "content/inside.h"
 #include "content/library.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,23 +120,15 @@ static bool insert_record(struct publishing *publishing, const struct record *re
 {
     char *item = item_of(record), *body = json_dumps(record->body, JSON_COMPACT);
     char number[24];
-    struct yaml_node at = {.file = record->file, .line = record->line};
     snprintf(number, sizeof number, "%zu", (size_t)record->rank * MOST_RECORDS + position);
     const char *texts[] = {
         record->kind,        record->id, record->groups, number, record->checked_on,
         record->valid_until, "0",        item,           body,   NULL};
-    bool ok = strlen(body) <= LIBRARY_LARGEST;
-    if (!ok) {
-        draft_say(publishing->draft, CONTENT_WRONG, &at,
-                  "the record is too large: %zu bytes, at most %u", strlen(body), LIBRARY_LARGEST);
-        json_array_append_new(publishing->draft->failed,
-                              json_sprintf("%s/%s", record->kind, record->id));
-    }
-    bool done = !ok || (insert(publishing,
-                               "INSERT INTO record VALUES (?, ?, ?, CAST(? AS INTEGER), ?, ?, "
-                               "CAST(? AS INTEGER), ?, ?)",
-                               texts) &&
-                        insert_services(publishing, record) && insert_words(publishing, record));
+    bool done = insert(publishing,
+                       "INSERT INTO record VALUES (?, ?, ?, CAST(? AS INTEGER), ?, ?, "
+                       "CAST(? AS INTEGER), ?, ?)",
+                       texts) &&
+                insert_services(publishing, record) && insert_words(publishing, record);
     free(item);
     free(body);
     return done;
@@ -248,11 +237,13 @@ static void add_file(crypto_generichash_state *state, const char *place, const c
     free(path);
 }
 
+static const char *const parts[] = {".", "procedures", "pages", "pictures"};
+#define PARTS (sizeof parts / sizeof *parts)
+
 /* By names within the folder: an installation may be reached by several paths. */
 static void add_folder(crypto_generichash_state *state, const char *folder)
 {
-    static const char *const parts[] = {".", "procedures", "pages", "pictures"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = 0; i < PARTS; i++) {
         char *place = file_join(folder, parts[i]);
         char **names = file_list(place);
         crypto_generichash_update(state, (const unsigned char *)parts[i], strlen(parts[i]) + 1);
@@ -304,17 +295,6 @@ static bool fill(struct publishing *publishing)
            run(publishing, "INSERT INTO words (words) VALUES ('optimize')");
 }
 
-static bool sync_file(const char *path, struct error *error)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = file >= 0 && fsync(file) == 0;
-    int code = errno;
-    if (file >= 0)
-        close(file);
-    return ok || error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
-                           words_of_errno(code));
-}
-
 static bool write_whole(struct draft *draft, struct error *error)
 {
     const char *path = draft->world->published;
@@ -325,22 +305,36 @@ static bool write_whole(struct draft *draft, struct error *error)
                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK;
     ok = ok ? fill(&publishing) : fail(&publishing);
     sqlite3_close(publishing.database);
-    ok = ok && sync_file(draft_path, error);
-    if (ok && rename(draft_path, path) != 0)
-        ok = error_set(error, ERROR_SYSTEM, "%s: it cannot be written: %s", path,
-                       words_of_errno(errno));
-    if (!ok)
-        unlink(draft_path);
-    return ok;
+    if (ok)
+        return file_replace(path, draft_path, error);
+    unlink(draft_path);
+    return false;
+}
+
+/* Who asks for a record gets it whole or not at all. */
+static void check_largest(struct draft *draft)
+{
+    for (size_t i = draft->count; i-- > 0;) {
+        const struct record *record = &draft->records[i];
+        struct yaml_node at = {.file = record->file, .line = record->line};
+        size_t length = json_dumpb(record->body, NULL, 0, JSON_COMPACT);
+        if (length <= LIBRARY_LARGEST)
+            continue;
+        draft_say(draft, CONTENT_WRONG, &at, "the record is too large: %zu bytes, at most %u",
+                  length, LIBRARY_LARGEST);
+        draft_give_up(draft, record->kind, record->id);
+    }
 }
 
 static void read_all(struct draft *draft)
 {
+    draft->sources = draft_load_merged(draft, "sources.yaml", "source");
     bodies_read(draft);
     conventions_read(draft);
     calendar_read(draft);
     procedures_read(draft);
     pages_read(draft);
+    check_largest(draft);
 }
 
 static void begin(struct draft *draft, const struct content_world *world, content_say *say,
@@ -353,7 +347,28 @@ static void begin(struct draft *draft, const struct content_world *world, conten
     draft->today = arena_copy(draft->arena, today);
     /* Before anything is read: what changes meanwhile is a change. */
     take_fingerprint(world, draft->fingerprint);
-    draft->sources = draft_load_merged(draft, "sources.yaml", "source");
+}
+
+static bool can_read_parts(struct draft *draft, const char *folder, struct error *error)
+{
+    for (size_t i = 0; i < PARTS; i++) {
+        const char *part = arena_print(draft->arena, "%s/%s", folder, parts[i]);
+        if (draft_has_file(part) && !file_can_list(part, error))
+            return false;
+    }
+    return true;
+}
+
+/* A folder that is missing or closed would read as an empty one, and all it holds be taken away.
+ * The commune's own may be missing. */
+static bool can_read_all(struct draft *draft, struct error *error)
+{
+    const struct content_world *world = draft->world;
+    for (size_t i = 0; world->shipped[i]; i++)
+        if (!file_can_list(world->shipped[i], error) ||
+            !can_read_parts(draft, world->shipped[i], error))
+            return false;
+    return can_read_parts(draft, world->own, error);
 }
 
 static void end(struct draft *draft)
@@ -371,9 +386,13 @@ static void end(struct draft *draft)
 bool content_check(const struct content_world *world, content_say *say, void *self)
 {
     struct draft draft;
+    struct error error = {0};
     begin(&draft, world, say, self);
-    read_all(&draft);
-    bool is_right = !draft.is_wrong;
+    if (can_read_all(&draft, &error))
+        read_all(&draft);
+    else
+        draft_fail(&draft, &error);
+    bool is_right = draft.wrongs == 0;
     end(&draft);
     return is_right;
 }
@@ -383,8 +402,11 @@ bool content_publish(const struct content_world *world, content_say *say, void *
 {
     struct draft draft;
     begin(&draft, world, say, self);
-    read_all(&draft);
-    bool is_written = write_whole(&draft, error);
+    bool is_written = can_read_all(&draft, error);
+    if (is_written) {
+        read_all(&draft);
+        is_written = write_whole(&draft, error);
+    }
     end(&draft);
     return is_written;
 }

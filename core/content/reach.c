@@ -1,22 +1,9 @@
 /* What no answers lead to. Conditions are sets of answers joined by "and", so a set of them can
  * hold together when, question by question, something is left of the sets, those by which the
  * question is asked at all among them. No enumeration of paths is needed. */
-#include "content/inside.h"
+#include "content/reach.h"
 
 #include <string.h>
-
-#define MOST_QUESTIONS 12u
-
-/* For each question the answers still possible, as bits; all ones: not constrained. */
-struct sets {
-    uint64_t of[MOST_QUESTIONS];
-};
-
-struct reach {
-    struct draft *draft;
-    const struct yaml_node *root;
-    const json_t *questions, *papers, *rules;
-};
 
 static size_t index_of(const json_t *list, const char *id)
 {
@@ -55,9 +42,9 @@ static void add(const struct reach *reach, struct sets *sets, const json_t *when
     }
 }
 
-static bool can_hold(const struct sets *sets)
+bool sets_can_hold(const struct sets *sets)
 {
-    for (size_t i = 0; i < MOST_QUESTIONS; i++)
+    for (size_t i = 0; i < REACH_QUESTIONS; i++)
         if (sets->of[i] == 0)
             return false;
     return true;
@@ -71,21 +58,20 @@ static struct sets sets_of(const struct reach *reach, const json_t *thing)
     return sets;
 }
 
-/* Whenever `one` holds, `other` holds too. */
-static bool implies(const struct sets *one, const struct sets *other)
+bool sets_imply(const struct sets *one, const struct sets *other)
 {
-    for (size_t i = 0; i < MOST_QUESTIONS; i++)
+    for (size_t i = 0; i < REACH_QUESTIONS; i++)
         if (one->of[i] & ~other->of[i])
             return false;
     return true;
 }
 
-static bool can_hold_together(const struct sets *one, const struct sets *other)
+bool sets_can_hold_together(const struct sets *one, const struct sets *other)
 {
     struct sets both = *one;
-    for (size_t i = 0; i < MOST_QUESTIONS; i++)
+    for (size_t i = 0; i < REACH_QUESTIONS; i++)
         both.of[i] &= other->of[i];
-    return can_hold(&both);
+    return sets_can_hold(&both);
 }
 
 static const char *id_of(const json_t *thing)
@@ -93,14 +79,13 @@ static const char *id_of(const json_t *thing)
     return json_string_value(json_object_get(thing, "id"));
 }
 
-/* Where the thing stands in its file. */
-static const struct yaml_node *place_of(const struct reach *reach, const char *list, size_t index)
+const struct yaml_node *reach_place(const struct reach *reach, const char *list, size_t index)
 {
     const struct yaml_node *node = yaml_get(reach->root, list);
     return node && index < node->count ? &node->children[index] : reach->root;
 }
 
-static bool is_stop(const json_t *rule)
+bool reach_is_stop(const json_t *rule)
 {
     return strcmp(json_string_value(json_object_get(rule, "tone")), "stop") == 0;
 }
@@ -129,8 +114,8 @@ static void check_questions(const struct reach *reach)
 {
     for (size_t i = 0; i < json_array_size(reach->questions); i++) {
         const json_t *question = json_array_get(reach->questions, i);
-        const struct yaml_node *at = place_of(reach, "questions", i);
-        struct sets sets = sets_of(reach, question);
+        const struct yaml_node *at = reach_place(reach, "questions", i);
+        const struct sets *sets = &reach->asked[i];
         if (!is_used(reach, id_of(question), NULL))
             draft_say(reach->draft, CONTENT_UNREACHABLE, at,
                       "no rule uses the question \"%s\": it decides nothing", id_of(question));
@@ -139,28 +124,29 @@ static void check_questions(const struct reach *reach)
                       "nobody who answers \"I do not know\" to the question \"%s\" is helped: no "
                       "rule names \"unknown\"",
                       id_of(question));
-        if (!can_hold(&sets))
+        if (!sets_can_hold(sets))
             draft_say(reach->draft, CONTENT_UNREACHABLE, at,
                       "no answers lead to the question \"%s\"", id_of(question));
     }
+}
+
+static bool is_asked_for(const struct reach *reach, const char *paper)
+{
+    for (size_t i = 0; i < json_array_size(reach->rules); i++) {
+        const json_t *added = json_object_get(json_array_get(reach->rules, i), "add");
+        for (size_t j = 0; sets_can_hold(&reach->held[i]) && j < json_array_size(added); j++)
+            if (strcmp(json_string_value(json_array_get(added, j)), paper) == 0)
+                return true;
+    }
+    return false;
 }
 
 static void check_papers(const struct reach *reach)
 {
     for (size_t i = 0; i < json_array_size(reach->papers); i++) {
         const char *paper = id_of(json_array_get(reach->papers, i));
-        bool is_asked = false;
-        for (size_t j = 0; !is_asked && j < json_array_size(reach->rules); j++) {
-            const json_t *rule = json_array_get(reach->rules, j);
-            const json_t *added = json_object_get(rule, "add");
-            struct sets sets = sets_of(reach, rule);
-            for (size_t k = 0; k < json_array_size(added); k++)
-                is_asked =
-                    is_asked || (strcmp(json_string_value(json_array_get(added, k)), paper) == 0 &&
-                                 can_hold(&sets));
-        }
-        if (!is_asked)
-            draft_say(reach->draft, CONTENT_UNREACHABLE, place_of(reach, "papers", i),
+        if (!is_asked_for(reach, paper))
+            draft_say(reach->draft, CONTENT_UNREACHABLE, reach_place(reach, "papers", i),
                       "no rule asks for the paper \"%s\"", paper);
     }
 }
@@ -175,18 +161,18 @@ static void compare(const struct reach *reach, size_t one, size_t other)
 {
     const json_t *first = json_array_get(reach->rules, one),
                  *second = json_array_get(reach->rules, other);
-    struct sets sets = sets_of(reach, first), stop = sets_of(reach, second);
-    if (!is_stop(second) || !can_hold(&sets))
+    const struct sets *sets = &reach->held[one], *stop = &reach->held[other];
+    if (!reach_is_stop(second) || !sets_can_hold(sets))
         return;
-    if (!is_stop(first) && implies(&sets, &stop))
+    if (!reach_is_stop(first) && sets_imply(sets, stop))
         draft_say(
-            reach->draft, CONTENT_UNREACHABLE, place_of(reach, "rules", one),
+            reach->draft, CONTENT_UNREACHABLE, reach_place(reach, "rules", one),
             "the rules \"%s\" and \"%s\" contradict each other: whenever the first holds, the "
             "second says that nothing is to be brought",
             id_of(first), id_of(second));
-    if (is_stop(first) && one < other && go_of(first)[0] && go_of(second)[0] &&
-        strcmp(go_of(first), go_of(second)) != 0 && can_hold_together(&sets, &stop))
-        draft_say(reach->draft, CONTENT_UNREACHABLE, place_of(reach, "rules", one),
+    if (reach_is_stop(first) && one < other && go_of(first)[0] && go_of(second)[0] &&
+        strcmp(go_of(first), go_of(second)) != 0 && sets_can_hold_together(sets, stop))
+        draft_say(reach->draft, CONTENT_UNREACHABLE, reach_place(reach, "rules", one),
                   "the rules \"%s\" and \"%s\" contradict each other: they can hold together and "
                   "send to %s and to %s",
                   id_of(first), id_of(second), go_of(first), go_of(second));
@@ -196,9 +182,8 @@ static void check_rules(const struct reach *reach)
 {
     size_t count = json_array_size(reach->rules);
     for (size_t i = 0; i < count; i++) {
-        struct sets sets = sets_of(reach, json_array_get(reach->rules, i));
-        if (!can_hold(&sets))
-            draft_say(reach->draft, CONTENT_UNREACHABLE, place_of(reach, "rules", i),
+        if (!sets_can_hold(&reach->held[i]))
+            draft_say(reach->draft, CONTENT_UNREACHABLE, reach_place(reach, "rules", i),
                       "no answers lead to the rule \"%s\"", id_of(json_array_get(reach->rules, i)));
         for (size_t j = 0; j < count; j++)
             if (i != j)
@@ -206,15 +191,30 @@ static void check_rules(const struct reach *reach)
     }
 }
 
-void procedure_check_reach(struct draft *draft, const struct yaml_node *root,
-                           const json_t *procedure)
+static struct sets *sets_of_all(const struct reach *reach, const json_t *list)
+{
+    struct sets *sets = arena_take(reach->draft->arena, json_array_size(list) + 1, sizeof *sets);
+    for (size_t i = 0; i < json_array_size(list); i++)
+        sets[i] = sets_of(reach, json_array_get(list, i));
+    return sets;
+}
+
+struct reach reach_new(struct draft *draft, const struct yaml_node *root, const json_t *procedure)
 {
     struct reach reach = {.draft = draft,
                           .root = root,
+                          .procedure = procedure,
                           .questions = json_object_get(procedure, "questions"),
                           .papers = json_object_get(procedure, "papers"),
                           .rules = json_object_get(procedure, "rules")};
-    check_questions(&reach);
-    check_papers(&reach);
-    check_rules(&reach);
+    reach.asked = sets_of_all(&reach, reach.questions);
+    reach.held = sets_of_all(&reach, reach.rules);
+    return reach;
+}
+
+void reach_check(const struct reach *reach)
+{
+    check_questions(reach);
+    check_papers(reach);
+    check_rules(reach);
 }

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OFFICER_CODE "OFFICER" /* the core's own service */
-
 static const char **list_services(struct arena *arena, const struct registry *registry,
                                   bool enabled_only)
 {
@@ -22,7 +20,7 @@ static const char **list_services(struct arena *arena, const struct registry *re
             if (is_usable || !enabled_only)
                 codes[used++] = entry->manifest.services[j].code;
     }
-    codes[used++] = OFFICER_CODE;
+    codes[used++] = OFFICER_SERVICE;
     return codes;
 }
 
@@ -35,8 +33,10 @@ struct content_world sources_find(struct arena *arena, const struct commune *com
     shipped[used++] = arena_print(arena, "%s/content", place->share);
     for (size_t i = 0; i < count; i++) {
         const struct plugin_entry *entry = registry_at(registry, i);
-        if (entry->enabled && entry->error.kind == ERROR_NONE)
-            shipped[used++] = arena_print(arena, "%s/content", entry->manifest.folder);
+        const char *its = arena_print(arena, "%s/content", entry->manifest.folder);
+        /* Not every plugin ships some. */
+        if (entry->enabled && entry->error.kind == ERROR_NONE && file_exists(its))
+            shipped[used++] = its;
     }
     return (struct content_world){.shipped = shipped,
                                   .own = arena_print(arena, "%s/content", commune->home),

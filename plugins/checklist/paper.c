@@ -72,9 +72,8 @@ void build_paper(struct mrh_ui *ui, const json_t *paper)
 {
     struct id id = make_id("paper", text_of(paper, "id"));
     struct words name = words_of(paper, "name"), detail = words_of(paper, "detail");
-    const char *icon = text_of(paper, "icon");
     struct mrh_text text;
-    MRH_BEGIN(ui, MRH_ROLE_ITEM, .id = id.text, .icon = icon[0] ? icon : "document",
+    MRH_BEGIN(ui, MRH_ROLE_ITEM, .id = id.text, .icon = icon_of(paper),
               .label = MRH_VARIANTS(name.list), .detail = words_or_none(&detail, &text));
     MRH_LINE(ui, MRH_KEY(form_key(paper)));
     build_numbers(ui, paper);

@@ -17,8 +17,7 @@ void build_list(const struct checklist *self, struct mrh_ui *ui)
         struct words title = words_of(item, "title");
         struct id id = make_id("open", text_of(item, "id"));
         if (text_of(item, "service")[0])
-            MRH_ROW(ui, .id = id.text, .icon = text_of(item, "icon"),
-                    .label = MRH_VARIANTS(title.list));
+            MRH_ROW(ui, .id = id.text, .icon = icon_of(item), .label = MRH_VARIANTS(title.list));
     }
     MRH_END(ui);
     if (self->list_from + json_array_size(items) < (size_t)total)

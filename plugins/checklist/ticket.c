@@ -71,13 +71,28 @@ static size_t tell_doubt(const struct checklist *self)
     return told == MRH_TOO_MUCH;
 }
 
+/* Whether a paper to bring is asked in a plainer form than its source says, as law 55-19 has it. */
+static bool is_any_plain(const struct checklist *self)
+{
+    enum need needs[MOST_PAPERS];
+    papers_needed(&self->procedure, &self->answers, needs);
+    for (size_t i = 0; i < json_array_size(self->procedure.papers); i++)
+        if (needs[i] == NEED_BRING &&
+            json_is_true(json_object_get(json_array_get(self->procedure.papers, i), "law")))
+            return true;
+    return false;
+}
+
 /* What the officer may answer with at a counter that asks for more. */
 static size_t tell_law(const struct checklist *self)
 {
     const char *law = text_of(self->procedure.root, "legal_basis");
-    return law[0] &&
-           MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "law",
-                    .label = MRH_MESSAGE("fact.law", MRH_TEXT("law", law))) == MRH_TOO_MUCH;
+    size_t lost =
+        law[0] && MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "law",
+                           .label = MRH_MESSAGE("fact.law", MRH_TEXT("law", law))) == MRH_TOO_MUCH;
+    lost += is_any_plain(self) && MRH_FACT(self->ticket, MRH_FACT_NOTE, .id = "plain",
+                                           .label = MRH_KEY("fact.plain")) == MRH_TOO_MUCH;
+    return lost;
 }
 
 static void tell_all(const struct checklist *self)

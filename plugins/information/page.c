@@ -132,12 +132,14 @@ static void build_hours(const struct information *self, struct mrh_ui *ui)
                    .label =
                        MRH_MESSAGE("hours.closed", MRH_DATE("date", from), MRH_TIME("time", from)));
     struct words holiday = words_of(self->hours, "holiday");
+    bool is_provisional = json_is_true(json_object_get(self->hours, "provisional"));
     if (holiday.list[0])
         MRH_PARAGRAPH(ui,
-                      .label = MRH_MESSAGE(json_is_true(json_object_get(self->hours, "provisional"))
-                                               ? "hours.holiday-maybe"
-                                               : "hours.holiday",
+                      .label = MRH_MESSAGE(is_provisional ? "hours.holiday-maybe" : "hours.holiday",
                                            MRH_WORDS("name", holiday.list)));
+    else if (json_is_true(json_object_get(self->hours, "ramadan")))
+        MRH_PARAGRAPH(ui,
+                      .label = MRH_KEY(is_provisional ? "hours.ramadan-maybe" : "hours.ramadan"));
     if (json_is_true(json_object_get(self->hours, "souk")))
         MRH_PARAGRAPH(ui, .label = MRH_KEY("hours.souk"));
 }
@@ -164,7 +166,7 @@ static void build_related(const struct information *self, struct mrh_ui *ui)
         struct words title = words_of(page, "title");
         char id[64];
         snprintf(id, sizeof id, "page.%s", text_of(page, "id"));
-        MRH_ROW(ui, .id = id, .icon = text_of(page, "icon"), .label = MRH_VARIANTS(title.list));
+        MRH_ROW(ui, .id = id, .icon = icon_of(page), .label = MRH_VARIANTS(title.list));
     }
     MRH_END(ui);
 }

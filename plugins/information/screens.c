@@ -42,7 +42,7 @@ static void build_rows(const struct information *self, struct mrh_ui *ui)
         struct mrh_text text;
         char id[64];
         snprintf(id, sizeof id, "page.%s", text_of(item, "id"));
-        MRH_ROW(ui, .id = id, .icon = text_of(item, "icon"), .label = MRH_VARIANTS(title.list),
+        MRH_ROW(ui, .id = id, .icon = icon_of(item), .label = MRH_VARIANTS(title.list),
                 .detail = words_or_none(&detail, &text));
     }
     MRH_END(ui);

@@ -40,6 +40,12 @@ const char *text_of(const json_t *object, const char *key)
     return text ? text : "";
 }
 
+const char *icon_of(const json_t *record)
+{
+    const char *icon = text_of(record, "icon");
+    return is_plain_id(icon) ? icon : "document";
+}
+
 struct words words_of(const json_t *object, const char *key)
 {
     struct words words = {{NULL}};

@@ -21,6 +21,9 @@ json_t *content_search(const struct mrh_content_v1 *content, const char *text);
 /* The text of a member; "" when it has none. */
 const char *text_of(const json_t *object, const char *key);
 
+/* Its icon; "document" when it has none that a screen takes. */
+const char *icon_of(const json_t *record);
+
 /* {"fr": "…", …} of a member; empty when it has none. */
 struct words words_of(const json_t *object, const char *key);
 

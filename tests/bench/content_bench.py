@@ -51,8 +51,8 @@ def procedure(number):
     papers = "".join(f"  - {{id: p{i}, icon: document, name: {words(sentence(number + i, 3))}, form: copy}}\n"
                      for i in range(12))
     rules = "".join(f"  - {{id: r{i}, when: {{q{i % 6}: [yes, unknown]}}, add: [p{i}]}}\n" for i in range(12))
-    return (f"id: procedure-{number}\nservices: [CIVIL]\nrecipient: PRIVATE\nsource: [S8]\nchecked_on: 2026-11-01\n"
-            f"valid_until: 2027-11-01\ntitle: {words(f'P {number}')}\nquestions:\n{questions}papers:\n{papers}"
+    return (f"id: procedure-{number}\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: papers\n"
+            f"source: [S8]\nchecked_on: 2026-11-01\nvalid_until: 2027-11-01\ntitle: {words(f'P {number}')}\nquestions:\n{questions}papers:\n{papers}"
             f"rules:\n{rules}")
 
 

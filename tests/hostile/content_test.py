@@ -92,6 +92,8 @@ def png(width, height):
     return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\x06\0\0\0" + b"\0" * 64
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text y="9">Carte</text></svg>'
 PHOTOGRAPH = pathlib.Path(os.environ["MARHABA_SOURCE"], "assets/pictures/home-ar.png").read_bytes()
 
 
@@ -166,6 +168,12 @@ WRONG = [
      f"{PAGE}:14", "2160 pixels"),
     ("no picture inside", both(text("pictures/no.svg", "<html></html>"), page("![Carte](no.svg)")),
      f"{PAGE}:14", "no drawing"),
+    ("a picture that breaks off at once", both(text("pictures/no.svg", "<svg"), page("![Carte](no.svg)")),
+     f"{PAGE}:14", "no drawing"),
+    ("a picture of no size", both(text("pictures/no.svg", "<svg/>"), page("![Carte](no.svg)")),
+     f"{PAGE}:14", "no drawing"),
+    ("a picture of letters", both(text("pictures/no.svg", LETTERS), page("![Carte](no.svg)")),
+     f"{PAGE}:14", "cannot be drawn"),
     ("a picture that leads elsewhere", both(link("pictures/card.svg", "/etc/passwd"), page("![Carte](card.svg)")),
      f"{PAGE}:14", "no drawing"),
     ("a picture outside", page("![Carte](../../../../etc/passwd)"), f"{PAGE}:14", "is no picture of the content"),
@@ -174,7 +182,7 @@ WRONG = [
      text(PAGE, BAD_HEADER.replace("rank: 1", "picture: ../../etc/passwd.png") + "\nUn mot.\n"), f"{PAGE}:8",
      "is no picture of the content"),
     ("no such picture", page("![Carte](nothing.svg)"), f"{PAGE}:14", "no picture"),
-    ("a picture without words", both(text("pictures/a.svg", "<svg/>"), page("![](a.svg)")), f"{PAGE}:14", "no words"),
+    ("a picture without words", both(text("pictures/a.svg", DRAWING), page("![](a.svg)")), f"{PAGE}:14", "no words"),
     ("a link to a file", page("Voir [ceci](../../etc/passwd)."), f"{PAGE}:14", "never files"),
     ("a link to file://", page("Un mot.\n\nVoir [ceci](file:///etc/passwd)."), f"{PAGE}:16", "never files"),
     ("a link to javascript:", page("Voir [ceci](javascript:alert%281%29)."), f"{PAGE}:14", "never files"),

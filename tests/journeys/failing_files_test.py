@@ -1,6 +1,6 @@
 """A disk that is full or broken, at any one call, under the files the programs write themselves: `init` says so in
-one sentence and leaves nothing, or the whole; a slip that cannot be written is missing, never half, and its ticket
-is told on the screen all the same."""
+one sentence and leaves nothing, or the whole; so does `content publish`; a slip that cannot be written is missing,
+never half, and its ticket is told on the screen all the same."""
 import errno
 import mmap
 import os
@@ -78,6 +78,24 @@ def fail_init(home_is_there):
     raise Trouble("init makes more calls than expected")
 
 
+def fail_publish(home):
+    """What is published outlives a power cut, or `content publish` says that it may not. (Databases are not counted
+    here: what is left is the folder.)"""
+    failing = Failing("publish-control", home / "content")
+    for nth in range(1, 20):
+        reason = list(REASONS)[nth % 2]
+        failing.set(nth, reason)
+        done = subprocess.run([f"{stage}/bin/marhaba", "--home", str(home), "content", "publish"], capture_output=True,
+                              text=True, check=False, env={**os.environ, **failing.environment})
+        said = done.stdout + done.stderr
+        left = [path.name for path in (home / "content").glob("*.tmp*")]
+        if not failing.met():
+            return nth - 1
+        if done.returncode != 1 or not re.search(REASONS[reason], said) or str(home / "content") not in said or left:
+            raise Trouble(f"publish, call {nth}, {errno.errorcode[reason]}: {done.returncode}: {said} {left}")
+    raise Trouble("publish makes more calls than expected")
+
+
 def take_ticket(kiosk):
     kiosk.tap("core.language.fr")
     kiosk.tap("core.service.OFFICER")
@@ -135,6 +153,10 @@ def main():
         print(f"init, {'an empty folder' if home_is_there else 'no folder'}: {calls} calls failed in turn")
     home = scratch / "home"
     marhaba(stage, home, "init", "--commune", "taliouine")
+    calls = fail_publish(home)
+    if calls < 3:
+        raise Trouble(f"only {calls} calls of publish were tried")
+    print(f"publish: {calls} calls failed in turn")
     failing = Failing("kiosk-control", home / "slips")
     with Kiosk(stage, home, environment=failing.environment) as kiosk:
         calls = fail_slips(home, kiosk, failing)

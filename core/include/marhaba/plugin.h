@@ -319,8 +319,9 @@ struct mrh_content_v1 {
     void *context;
     /* One record. MRH_WRONG when there is none. Kinds: "procedure", "page", "body", "convention",
      * "calendar"; and "hours", computed now, of a service's code or "" for the office:
-     * {"open": bool, "until" or "from": milliseconds, "souk": bool, "ramadan": bool}. [event], and
-     * in open */
+     * {"open": bool, "until" or "from": milliseconds, "souk": bool, "ramadan": bool, "holiday":
+     * {"fr": name, ...} if today is one, "provisional": bool, where either may yet move by a day}.
+     * [event], and in open */
     int32_t (*read)(const struct mrh_content_v1 *content, const char *kind, const char *id,
                     char *out, uint32_t capacity);
     /* {"total": n, "items": [{"id", "icon", "service", "title", "detail"}, at most 24]}: records of

@@ -57,6 +57,34 @@ static void what_is_written_is_read_again(void **state)
     free(path);
 }
 
+static void a_file_takes_the_place_of_another(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    struct buffer bytes;
+    char *path = file_join(folder, "shown"), *with = file_join(folder, "made"),
+         *below = file_join(folder, "none/shown");
+    assert_true(file_write(path, "old", 3, 0600, &error));
+    assert_true(file_write(with, "new", 3, 0600, &error));
+    assert_true(file_replace(path, with, &error));
+    assert_false(file_exists(with));
+    assert_true(file_read(path, 3, &bytes, &error));
+    assert_string_equal(buffer_text(&bytes), "new");
+    buffer_free(&bytes);
+    /* What is not there, and where nothing can be put. */
+    assert_false(file_replace(path, with, &error));
+    assert_int_equal(error.kind, ERROR_MISSING);
+    assert_true(file_exists(path));
+    assert_true(file_write(with, "new", 3, 0600, &error));
+    assert_false(file_replace(below, with, &error));
+    assert_non_null(strstr(error.text, below));
+    assert_false(file_exists(with));
+    unlink(path);
+    free(path);
+    free(with);
+    free(below);
+}
+
 static void what_cannot_be_read_is_named(void **state)
 {
     (void)state;
@@ -164,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_again),
+        cmocka_unit_test(a_file_takes_the_place_of_another),
         cmocka_unit_test(what_cannot_be_read_is_named),
         cmocka_unit_test(folders_are_made_along_the_way),
         cmocka_unit_test(names_are_listed_in_order),

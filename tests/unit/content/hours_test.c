@@ -97,7 +97,7 @@ static void test_days(void **state)
         {"2026-11-30T12:00", NULL, false, false, true},
         {"2026-11-18T12:00", "Fête de l’Indépendance", false, false, false},
         {"2027-03-11T12:00", "Aïd al-Fitr", true, false, false},
-        {"2027-02-09T12:00", NULL, false, true, false},
+        {"2027-02-09T12:00", NULL, true, true, false},
         {"2027-03-12T12:00", NULL, false, false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -107,6 +107,23 @@ static void test_days(void **state)
             hours.is_provisional != cases[i].is_provisional ||
             hours.is_ramadan != cases[i].is_ramadan || hours.is_souk != cases[i].is_souk)
             fail_msg("%s: %s", cases[i].day, name ? name : "no holiday");
+    }
+}
+
+static void test_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *now, *told;
+    } cases[] = {
+        {"2026-11-25T10:00", "\"ramadan\":false,\"provisional\":false"},
+        {"2027-02-09T10:00", "\"ramadan\":true,\"provisional\":true"},
+        {"2027-03-11T10:00", "\"ramadan\":false,\"provisional\":true"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *told = calendar_tell(calendar, shelf->arena, NULL, ms(cases[i].now));
+        if (!strstr(told, cases[i].told))
+            fail_msg("%s: %s", cases[i].now, told);
     }
 }
 
@@ -129,6 +146,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_opens),
         cmocka_unit_test(test_days),
+        cmocka_unit_test(test_told),
         cmocka_unit_test(test_without_calendar),
     };
     return cmocka_run_group_tests(tests, open_office, close_office);

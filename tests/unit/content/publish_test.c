@@ -12,8 +12,8 @@ static const char bodies[] = "- id: office\n  short: OFF\n  name: " WORDS
                              "source: [S8]\n  checked_on: 2026-11-01\n  valid_until: 2027-11-01\n";
 
 static const char procedure[] =
-    "id: stay\nservices: [RPT-STAY]\nrecipient: MA_ADMIN\nbodies: [office]\n" ORIGIN "title: " WORDS
-    "\n"
+    "id: stay\nservices: [RPT-STAY]\nrecipient: MA_ADMIN\nbodies: [office]\nicon: "
+    "residence\n" ORIGIN "title: " WORDS "\n"
     "questions:\n"
     "  - id: first\n    label: " WORDS "\n    options: [yes, no]\n"
     "papers:\n"
@@ -23,9 +23,10 @@ static const char procedure[] =
     "  - {id: base, add: [photos]}\n"
     "  - {id: first, when: {first: [yes, unknown]}, add: [lease]}\n";
 
-static const char page[] = "---\nid: life\ntitle: Certificat de vie\ndetail: Une preuve\n"
-                           "situations: [widowed]\naudience: [retiree]\nicon: life\n"
-                           "service: PEN-LIFE\n" ORIGIN "---\n\n## Où\n\nÀ la commune.\n";
+static const char page[] =
+    "---\nid: life\ntitle: Certificat de vie\ndetail: Une preuve\n"
+    "situations: [widowed]\naudience: [retiree]\nicon: life\n"
+    "service: PEN-LIFE\nbodies: [office]\n" ORIGIN "---\n\n## Où\n\nÀ la commune.\n";
 static const char arabic[] = "---\ntitle: شهادة الحياة\ndetail: إثبات\n---\n\nفي الجماعة.\n";
 
 static struct shelf *shelf;
@@ -59,7 +60,7 @@ static void test_law(void **state)
     (void)state;
     struct library *library = shelf_publish(shelf);
     const char *text = record(library, "procedure", "stay");
-    shelf_expect(shelf, CONTENT_LAWFUL, "stay.yaml:15: ");
+    shelf_expect(shelf, CONTENT_LAWFUL, "stay.yaml:16: ");
     assert_null(strstr(text, "certified"));
     assert_null(strstr(text, "copies"));
     assert_non_null(strstr(text, "\"law\":true"));
@@ -133,6 +134,9 @@ static void test_last_good_version(void **state)
         {"own/procedures/stay.yaml", "id: stay\npapers: []\n", "stay.yaml:2: this must be a list"},
         {"own/procedures/stay.yaml", "id: stay\npapers:\n  - {id: photos, icon: X/y}\n",
          "stay.yaml:3: \"X/y\" is not an icon's name"},
+        {"own/procedures/stay.yaml", "id: stay\nicon: \"\"\n", "stay.yaml:2: \"icon\" is empty"},
+        {"own/pages/life.fr.md", "---\nid: life\ntitle: x\ndetail: y\nicon: Life\n---\n\nz\n",
+         "life.fr.md:5: \"Life\" is not an icon's name"},
         {"own/procedures/stay.yaml",
          "id: stay\npapers:\n  - {id: photos, checked_on: 2026-02-30}\n",
          "stay.yaml:3: \"2026-02-30\" is not a day"},
@@ -160,6 +164,289 @@ static void test_last_good_version(void **state)
     }
 }
 
+/* A record is as old as the oldest thing it shows, wherever that was written. */
+static void test_earliest_date(void **state)
+{
+    (void)state;
+#define OLD "checked_on: 2025-06-01, valid_until: 2027-02-01"
+    static const struct {
+        const char *file, *text, *kind, *id;
+    } cases[] = {
+        {"own/procedures/stay.yaml", "id: stay\npapers:\n  - {id: photos, " OLD "}\n", "procedure",
+         "stay"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "procedure", "stay"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "page", "life"},
+        {"own/bodies.yaml", "- {id: office, " OLD "}\n", "body", "office"},
+        {"own/conventions.yaml", "- {country: be, " OLD "}\n", "procedure", "country"},
+        {"own/calendar.yaml",
+         "holidays:\n  - {id: souk, date: 02-29, name: " WORDS ", " OLD "}\n" ORIGIN, "calendar",
+         "calendar"},
+        {"own/calendar.yaml",
+         "ramadan:\n  - {from: 2027-02-08, until: 2027-03-09, " OLD "}\n" ORIGIN, "calendar",
+         "calendar"},
+    };
+    shelf_put(shelf, "shipped/procedures/country.yaml",
+              "id: country\nrecipient: PRIVATE\nicon: globe\n" ORIGIN "title: " WORDS
+              "\nquestions:\n  - {id: where, options_from: conventions, label: " WORDS
+              "}\nrules:\n  - {id: all, when: {where: [other, unknown]}, say: " WORDS "}\n");
+    shelf_put(shelf, "shipped/conventions.yaml",
+              "- {country: be, status: signed, name: " WORDS
+              ", source: [S8], checked_on: 2026-11-01, valid_until: 2027-11-01}\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, cases[i].file, cases[i].text);
+        struct library *library = shelf_publish(shelf);
+        assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+        struct library_date dates[8];
+        size_t count = library_stale(library, "2027-02-01", dates, 8), found = 0;
+        for (size_t j = 0; j < count; j++)
+            found += strcmp(dates[j].kind, cases[i].kind) == 0 &&
+                     strcmp(dates[j].id, cases[i].id) == 0 &&
+                     strcmp(dates[j].checked_on, "2025-06-01") == 0 &&
+                     strcmp(dates[j].valid_until, "2027-02-01") == 0;
+        const char *text = record(library, cases[i].kind, cases[i].id);
+        if (found != 1 || !strstr(text, "\"valid_until\":\"2027-02-01\"") ||
+            !strstr(text, "\"checked_on\":\"2025-06-01\""))
+            fail_msg("%zu: %s", i, text);
+        library_close(library);
+        assert_int_equal(unlink(arena_print(shelf->arena, "%s/%s", shelf->folder, cases[i].file)),
+                         0);
+    }
+}
+
+static void test_unchecked_stays_unchecked(void **state)
+{
+    (void)state;
+    struct library_date date;
+    shelf_put(shelf, "own/procedures/other.yaml",
+              "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: book\nbodies: "
+              "[office]\ntitle: " WORDS "\nrules:\n  - {id: all, say: " WORDS "}\n");
+    struct library *library = shelf_publish(shelf);
+    assert_true(library_date_of(library, "CIVIL", &date));
+    assert_string_equal(date.checked_on, "");
+    assert_string_equal(date.valid_until, "2027-11-01");
+    library_close(library);
+}
+
+/* On a screen no two things have one id; what shows such a question would be stopped. */
+static void test_options(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options, *told;
+    } cases[] = {
+        {"options: [yes, yes]", "stay.yaml:4: the id \"yes\" stands twice"},
+        {"options: [yes, {id: yes, label: " WORDS "}]", "stay.yaml:4: the id \"yes\" stands twice"},
+        {"options: [yes, {id: unknown, label: " WORDS "}]",
+         "stay.yaml:4: no answer can have the id \"unknown\""},
+        {"options: [yes, {id: next, label: " WORDS "}]",
+         "stay.yaml:4: no answer can have the id \"next\""},
+        {"options: [yes, unknown]", "stay.yaml:4: \"unknown\" needs an id and a label"},
+        {"options: [{id: fr, label: " WORDS "}]\n    options_from: conventions",
+         "stay.yaml:5: the id \"fr\" stands twice"},
+        {"options: [{id: other, label: " WORDS "}]\n    options_from: conventions",
+         "stay.yaml:5: the id \"other\" stands twice"},
+        {"options: [yes, no, {id: maybe, label: " WORDS "}]", NULL},
+        {"options: [{id: gone, label: " WORDS "}]\n    options_from: conventions", NULL},
+    };
+    shelf_put(shelf, "shipped/conventions.yaml",
+              "- {country: fr, status: in-force, name: " WORDS ", source: [S8], checked_on: "
+              "2026-11-01, valid_until: 2027-11-01}\n");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/procedures/stay.yaml",
+                  arena_print(shelf->arena,
+                              "id: stay\nquestions:\n  - id: second\n    %s\n    label: " WORDS
+                              "\n",
+                              cases[i].options));
+        library_close(shelf_publish(shelf));
+        if (cases[i].told)
+            shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
+        else if (shelf_told(shelf, CONTENT_WRONG, ""))
+            shelf_expect(shelf, CONTENT_WRONG, cases[i].options);
+    }
+}
+
+/* Who reads the page is still led to the papers, which are still shown. */
+static void test_papers_of_a_held_procedure(void **state)
+{
+    (void)state;
+    static const char *const broken[][2] = {
+        {"own/procedures/stay.yaml", "id: stay\nrecipient: NOBODY\n"},
+        {"own/bodies.yaml", "{{{"},
+    };
+    shelf_put(shelf, "own/pages/card.fr.md",
+              "---\nid: card\ntitle: Carte\ndetail: x\nicon: residence\nservice: RPT-STAY\n"
+              "---\n\nTexte.\n");
+    library_close(shelf_publish(shelf));
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        shelf_put(shelf, broken[i][0], broken[i][1]);
+        struct library *library = shelf_publish(shelf);
+        assert_true(shelf_told(shelf, CONTENT_WRONG, ""));
+        assert_non_null(strstr(record(library, "page", "card"), "\"papers\":true"));
+        library_close(library);
+        assert_int_equal(unlink(arena_print(shelf->arena, "%s/%s", shelf->folder, broken[i][0])),
+                         0);
+    }
+}
+
+/* Nothing is copied from the list of sources: what else is right is put in service. */
+static void test_unreadable_sources(void **state)
+{
+    (void)state;
+    library_close(shelf_publish(shelf));
+    shelf_put(shelf, "own/sources.yaml", "{{{");
+    shelf_put(shelf, "own/procedures/stay.yaml",
+              "id: stay\npapers:\n  - {id: photos, pieces: 9}\n");
+    struct library *library = shelf_publish(shelf);
+    shelf_expect(shelf, CONTENT_WRONG, "sources.yaml:");
+    assert_non_null(strstr(record(library, "procedure", "stay"), "\"pieces\":9"));
+    library_close(library);
+}
+
+/* Who names a body that is wrong is not told that there is none. */
+static void test_wrong_body(void **state)
+{
+    (void)state;
+    shelf_put(shelf, "own/bodies.yaml", "- id: office\n  web: ftp://x\n");
+    library_close(shelf_publish(shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "stay.yaml:4: \"office\" is wrong itself");
+    shelf_expect(shelf, CONTENT_WRONG, "life.fr.md:9: \"office\" is wrong itself");
+    assert_false(shelf_told(shelf, CONTENT_WRONG, "there is no body"));
+    shelf_put(shelf, "own/bodies.yaml", "- {id: office, remove: yes}\n");
+    library_close(shelf_publish(shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "stay.yaml:4: there is no body \"office\"");
+}
+
+/* "  - {id: p0, …}" and so on. */
+static const char *many(const char *before, unsigned from, unsigned until, const char *after)
+{
+    const char *lines = "";
+    for (unsigned i = from; i < until; i++)
+        lines = arena_print(shelf->arena, "%s%s%u%s", lines, before, i, after);
+    return lines;
+}
+
+static const char *long_words(void)
+{
+    char word[296];
+    memset(word, 'w', sizeof word - 1);
+    word[sizeof word - 1] = '\0';
+    return arena_print(shelf->arena, "{ar: %s, zgh: %s, fr: %s, en: %s, es: %s}", word, word, word,
+                       word, word);
+}
+
+static void put_large(const char *questions, const char *papers, const char *rules)
+{
+    shelf_put(shelf, "own/procedures/large.yaml",
+              arena_print(shelf->arena,
+                          "id: large\nrecipient: PRIVATE\nicon: book\n" ORIGIN "title: " WORDS
+                          "\nquestions:\n  - {id: first, label: " WORDS ", options: [yes, no]}\n%s"
+                          "papers:\n%srules:\n%s",
+                          questions, papers, rules));
+    library_close(shelf_publish(shelf));
+}
+
+/* What has no room on a screen or a ticket is refused here, not in front of the visitor. */
+static void test_large_procedures(void **state)
+{
+    (void)state;
+    const char *papers = many("  - {id: p", 0, 80, ", form: show, name: " WORDS "}\n");
+    const char *first = many(", p", 1, 40, ""), *second = many(", p", 41, 80, "");
+    put_large("", papers,
+              arena_print(shelf->arena, "  - {id: all, add: [p0%s, p40%s]}\n", first, second));
+    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:1: this is too much for one ticket: 84 facts");
+    /* Never all at once. */
+    put_large("", papers,
+              arena_print(shelf->arena,
+                          "  - {id: one, when: {first: [yes]}, add: [p0%s]}\n"
+                          "  - {id: two, when: {first: [no, unknown]}, add: [p40%s]}\n",
+                          first, second));
+    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+    /* Sixty papers of seven lines each. */
+    put_large("",
+              many("  - {id: p", 0, 60,
+                   ", form: pay, pieces: 2, each: wife, validity_months: 3, where: office, fee_dh: "
+                   "2, maybe: yes, name: " WORDS "}\n"),
+              arena_print(shelf->arena, "  - {id: all, add: [p0%s]}\n", many(", p", 1, 60, "")));
+    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:1: this is too large for one screen: 4");
+    /* Of one kind only one is shown. */
+    put_large("", many("  - {kind: card, id: p", 0, 80, ", form: show, name: " WORDS "}\n"),
+              arena_print(shelf->arena, "  - {id: all, add: [p0%s, p40%s]}\n", first, second));
+    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+    /* Where a rule stops all, its advice stands alone. */
+    put_large("", papers,
+              arena_print(
+                  shelf->arena,
+                  "  - {id: all, add: [p0%s, p40%s]}\n  - {id: stop, tone: stop, say: " WORDS "}\n",
+                  first, second));
+    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+    shelf_put(shelf, "own/conventions.yaml",
+              many("- {country: c", 0, 40,
+                   arena_print(shelf->arena, ", status: signed, name: %s}\n", long_words())));
+    put_large("  - {id: where, options_from: conventions, label: " WORDS "}\n",
+              many("  - {id: p", 0, 1, ", form: show, name: " WORDS "}\n"),
+              "  - {id: all, add: [p0]}\n");
+    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:10: this is too large for one screen: 4");
+}
+
+static void test_large_pages(void **state)
+{
+    (void)state;
+    char paragraph[3850];
+    memset(paragraph, 'x', sizeof paragraph - 1);
+    paragraph[sizeof paragraph - 1] = '\0';
+    const struct {
+        const char *header, *text, *told;
+    } cases[] = {
+        {"related: [life, a, b, c, d, e, f, g, h]", "x",
+         "wide.fr.md:6: there are more than 8 entries in \"related\""},
+        {"related: [life, life]", "x", "wide.fr.md:6: the id \"life\" stands twice"},
+        {"related: life", many("\n\nx ", 0, 16, paragraph),
+         "wide.fr.md:1: this is too large for one screen: "},
+        {"related: life", many("\n\nx ", 0, 14, paragraph), NULL},
+        {"related: life", many("\n\n[a](https://a.ma) ", 0, 40, ""), NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/pages/wide.fr.md",
+                  arena_print(shelf->arena,
+                              "---\nid: wide\ntitle: x\ndetail: y\nicon: map\n%s\n---\n\n%s\n",
+                              cases[i].header, cases[i].text));
+        library_close(shelf_publish(shelf));
+        if (cases[i].told)
+            shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
+        else
+            assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
+    }
+}
+
+/* What the kiosk would leave blank is refused. */
+static void test_pictures(void **state)
+{
+    (void)state;
+#define SVG                                                                                        \
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\" viewBox=\"0 0 24 24\">"
+    static const struct {
+        const char *drawing;
+        bool is_drawn;
+    } cases[] = {
+        {SVG "<path d=\"M2 2h20v20H2z\"/></svg>", true},
+        {SVG "</svg>", false},
+        {SVG "<text x=\"2\" y=\"20\">Carte</text></svg>", false},
+        {SVG "<path d=\"M2 2h20v20H2z\" fill=\"none\"/></svg>", false},
+        {SVG "<path d=\"", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/pictures/card.svg", cases[i].drawing);
+        shelf_put(shelf, "own/pages/card.fr.md",
+                  "---\nid: card\ntitle: x\ndetail: y\nicon: map\n---\n\n![Carte](card.svg)\n");
+        library_close(shelf_publish(shelf));
+        if (!cases[i].is_drawn)
+            shelf_expect(shelf, CONTENT_WRONG,
+                         "card.fr.md:8: the picture \"card.svg\" cannot be drawn");
+        else if (shelf_told(shelf, CONTENT_WRONG, ""))
+            fail_msg("%s: refused", cases[i].drawing);
+    }
+}
+
 /* What is held is told, with its date, to who must mend it. */
 static void test_held_is_stale(void **state)
 {
@@ -183,7 +470,7 @@ static void test_findings(void **state)
     (void)state;
     shelf_put(
         shelf, "shipped/procedures/other.yaml",
-        "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nchecked_on: 2025-01-01\n"
+        "id: other\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: book\nchecked_on: 2025-01-01\n"
         "valid_until: 2026-01-01\nsource: [K]\ntitle: {fr: f}\nquestions:\n"
         "  - {id: a, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no]}\n"
         "  - {id: b, label: {fr: f, ar: a, en: e, es: s}, options: [yes, no], when: {a: [yes]}}\n"
@@ -196,13 +483,13 @@ static void test_findings(void **state)
         enum content_finding finding;
         const char *told;
     } expected[] = {
-        {CONTENT_STALE, "other.yaml:5: this was to be checked again by 2026-01-01"},
-        {CONTENT_UNSOURCED, "other.yaml:6: this is general knowledge"},
-        {CONTENT_UNTRANSLATED, "other.yaml:7: \"title\" is not written in \"ar\""},
-        {CONTENT_UNREACHABLE, "other.yaml:9: nobody who answers"},
-        {CONTENT_UNREACHABLE, "other.yaml:13: no rule asks for the paper \"q\""},
-        {CONTENT_UNREACHABLE, "other.yaml:15: no answers lead to the rule \"one\""},
-        {CONTENT_UNREACHABLE, "other.yaml:17: the rules \"two\" and \"stop\" contradict"},
+        {CONTENT_STALE, "other.yaml:6: this was to be checked again by 2026-01-01"},
+        {CONTENT_UNSOURCED, "other.yaml:7: this is general knowledge"},
+        {CONTENT_UNTRANSLATED, "other.yaml:8: \"title\" is not written in \"ar\""},
+        {CONTENT_UNREACHABLE, "other.yaml:10: nobody who answers"},
+        {CONTENT_UNREACHABLE, "other.yaml:14: no rule asks for the paper \"q\""},
+        {CONTENT_UNREACHABLE, "other.yaml:16: no answers lead to the rule \"one\""},
+        {CONTENT_UNREACHABLE, "other.yaml:18: the rules \"two\" and \"stop\" contradict"},
     };
     library_close(shelf_publish(shelf));
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
@@ -266,6 +553,42 @@ static void test_broken_published_file(void **state)
     assert_true(content_check(&shelf->world, shelf_tell, shelf));
 }
 
+/* Nothing that could be read is not the same as nothing there. */
+static void test_file_breaks_while_open(void **state)
+{
+    (void)state;
+    struct library *library = shelf_publish(shelf);
+    assert_int_equal(truncate(shelf->world.published, 4096), 0);
+    assert_null(library_list(library, shelf->arena, "page", "", 0));
+    assert_null(library_search(library, shelf->arena, "fr", "certificat"));
+    library_close(library);
+}
+
+/* What cannot be read is not empty: nothing that is shown is taken away for it. */
+static void test_missing_folder(void **state)
+{
+    (void)state;
+    struct error error = {0};
+    const char *const shipped = shelf->shipped[0];
+    library_close(shelf_publish(shelf));
+    shelf->shipped[0] = arena_print(shelf->arena, "%s/nowhere", shelf->folder);
+    assert_false(content_publish(&shelf->world, shelf_tell, shelf, &error));
+    assert_non_null(strstr(error.text, shelf->shipped[0]));
+    assert_false(content_check(&shelf->world, shelf_tell, shelf));
+    shelf_expect(shelf, CONTENT_WRONG, "/nowhere: ");
+    shelf->shipped[0] = shipped;
+    shelf_put(shelf, "own/procedures", "no folder");
+    assert_false(content_publish(&shelf->world, shelf_tell, shelf, &error));
+    assert_non_null(strstr(error.text, "own/procedures: "));
+    struct library *library = library_open(shelf->world.published, &error);
+    assert_non_null(library);
+    assert_non_null(strstr(record(library, "procedure", "stay"), "\"photos\""));
+    library_close(library);
+    assert_int_equal(unlink(arena_print(shelf->arena, "%s/procedures", shelf->world.own)), 0);
+    shelf->world.own = arena_print(shelf->arena, "%s/not-yet", shelf->folder);
+    assert_true(content_check(&shelf->world, shelf_tell, shelf));
+}
+
 /* A folder that cannot be written leaves nothing half-written. */
 static void test_cannot_write(void **state)
 {
@@ -284,12 +607,23 @@ int main(void)
         EACH(test_held_papers),
         EACH(test_overlay),
         EACH(test_last_good_version),
+        EACH(test_earliest_date),
+        EACH(test_unchecked_stays_unchecked),
+        EACH(test_options),
         EACH(test_findings),
+        EACH(test_papers_of_a_held_procedure),
+        EACH(test_unreadable_sources),
+        EACH(test_wrong_body),
+        EACH(test_pictures),
+        EACH(test_large_procedures),
+        EACH(test_large_pages),
         EACH(test_held_is_stale),
         EACH(test_change_is_seen),
         EACH(test_refresh),
         EACH(test_await),
         EACH(test_broken_published_file),
+        EACH(test_missing_folder),
+        EACH(test_file_breaks_while_open),
         EACH(test_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,7 +136,7 @@ static void what_is_old_is_told(void **state)
 static void what_nobody_checked_is_told(void **state)
 {
     (void)state;
-    write_own("shearing.yaml", "id: shearing\nservices: [CIVIL]\nrecipient: PRIVATE\n"
+    write_own("shearing.yaml", "id: shearing\nservices: [CIVIL]\nrecipient: PRIVATE\nicon: book\n"
                                "title: {ar: الجز, fr: La tonte, en: Shearing, es: El esquileo}\n"
                                "papers:\n  - {id: card, icon: document, form: copy, name: "
                                "{ar: بطاقة, fr: Carte, en: Card, es: Tarjeta}}\n"

@@ -236,10 +236,12 @@ static inline void house_answer(struct house *house, size_t which)
     house_fail(house, "the questions do not end");
 }
 
-static inline void house_ignore_finding(void *self, enum content_finding finding,
-                                        const struct error *error)
+static inline void house_hear_finding(void *self, enum content_finding finding,
+                                      const struct error *error)
 {
-    (void)self, (void)finding, (void)error;
+    (void)self;
+    if (finding == CONTENT_WRONG)
+        fail_msg("%s", error->text);
 }
 
 /* Something of the commune's own for the next visitor; `file` as in "procedures/own.yaml". */
@@ -254,7 +256,7 @@ static inline void house_publish(struct house *house, const char *file, const ch
     assert_true(file_write(path, text, strlen(text), 0600, &error));
     struct content_world world = sources_find(house->arena, &house->commune, &house->place,
                                               house->registry, clock_now_ms(house->clock));
-    if (!content_publish(&world, house_ignore_finding, NULL, &error))
+    if (!content_publish(&world, house_hear_finding, NULL, &error))
         fail_msg("%s", error.text);
 }
 
