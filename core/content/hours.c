@@ -119,14 +119,6 @@ void calendar_free(struct calendar *calendar)
     free(calendar);
 }
 
-/* Noon is on the right day however the clocks are changed that night. */
-static int64_t noon_of(int64_t ms, int offset)
-{
-    struct civil_time day = clock_civil(ms);
-    return clock_from_civil((struct civil_time){
-        .year = day.year, .month = day.month, .day = day.day + offset, .hour = 12});
-}
-
 /* Whether the holiday begins on that day. */
 static bool begins_on(const struct holiday *holiday, const char *day)
 {
@@ -137,7 +129,7 @@ static const struct holiday *holiday_on(const struct calendar *calendar, int64_t
 {
     for (int back = 0; back < 10; back++) {
         char day[11];
-        clock_day(noon_of(ms, -back), day);
+        clock_day(clock_noon_after(ms, -back), day);
         for (size_t i = 0; i < calendar->holiday_count; i++)
             if (back < calendar->holidays[i].days && begins_on(&calendar->holidays[i], day))
                 return &calendar->holidays[i];
@@ -233,7 +225,7 @@ int64_t calendar_opens_at(const struct calendar *calendar, const char *service, 
     if (calendar_closes_at(calendar, service, now_ms))
         return 0;
     for (int offset = 0; offset <= 30; offset++) {
-        int64_t noon = noon_of(now_ms, offset);
+        int64_t noon = clock_noon_after(now_ms, offset);
         struct day_hours hours = calendar_day(calendar, service, noon);
         for (size_t i = 0; i < hours.open.count; i++)
             if (at(noon, hours.open.parts[i].from) > now_ms)

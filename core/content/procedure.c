@@ -8,6 +8,7 @@
 
 #define MOST_OPTIONS   8u
 #define MOST_PAPERS    80u
+#define LONGEST_ANSWER 365 /* days */
 #define MOST_RULES     120u
 #define LONGEST_TITLE  200u /* bytes */
 #define LONGEST_LABEL  400u
@@ -440,8 +441,8 @@ static void put_additions(struct reading *reading, json_t *rule, const struct ya
 
 static void read_rule(struct reading *reading, const struct yaml_node *node, json_t *rules)
 {
-    static const char *const keys[] = {"id", "when",   "add",    "say", "tone",
-                                       "go", "bodies", "source", NULL};
+    static const char *const keys[] = {"id", "when",   "add",           "say",    "tone",
+                                       "go", "bodies", "answer_within", "source", NULL};
     static const char *const tones[] = {"info", "warning", "stop", NULL};
     struct error error = {0};
     unsigned tone = 0;
@@ -454,6 +455,7 @@ static void read_rule(struct reading *reading, const struct yaml_node *node, jso
     put_when(reading, rule, node);
     put_additions(reading, rule, node);
     draft_put_words(reading->draft, rule, node, "say", false, LONGEST_ADVICE);
+    put_number(reading, rule, node, "answer_within", 1, LONGEST_ANSWER);
     put_bodies(reading, rule, node);
     if (!yaml_read_word(node, "tone", false, tones, &tone, &error))
         draft_fail(reading->draft, &error);
@@ -501,6 +503,7 @@ static void read_head(struct reading *reading, struct record *record)
     draft_put_words(reading->draft, record->body, root, "title", true, LONGEST_TITLE);
     draft_put_words(reading->draft, record->body, root, "lead", false, LONGEST_ADVICE);
     draft_put_words(reading->draft, record->body, root, "delay", false, LONGEST_LABEL);
+    put_number(reading, record->body, root, "answer_within", 1, LONGEST_ANSWER);
     draft_put_icon(reading->draft, record->body, root, true);
     draft_put_text(reading->draft, record->body, root, "legal_basis", false, 200);
     put_flag(reading, record->body, root, "discreet");
@@ -520,9 +523,9 @@ static void check_whole(struct draft *draft, const struct yaml_node *root, const
 static bool read_root(struct draft *draft, const struct yaml_node *root, struct record *record)
 {
     static const char *const keys[] = {
-        "id",     "services",   "recipient",   "bodies",      "discreet", "icon",
-        "source", "checked_on", "valid_until", "legal_basis", "title",    "lead",
-        "delay",  "questions",  "papers",      "rules",       NULL};
+        "id",     "services",      "recipient",   "bodies",      "discreet", "icon",
+        "source", "checked_on",    "valid_until", "legal_basis", "title",    "lead",
+        "delay",  "answer_within", "questions",   "papers",      "rules",    NULL};
     struct reading reading = {.draft = draft,
                               .root = root,
                               .record = record,

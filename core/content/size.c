@@ -148,8 +148,8 @@ static struct size frame_of(const struct reach *reach)
     add(&frame, node(words_size(root, "title")));
     add(&frame, node(words_size(root, "lead")));
     add(&frame, node(words_size(root, "delay")));
-    /* What is doubtful, the hint, the list, the bodies, and two buttons. */
-    for (size_t i = 0; i < 6; i++)
+    /* What is doubtful, the hint, the list, the day of the answer, the bodies, two buttons. */
+    for (size_t i = 0; i < 7; i++)
         add(&frame, node(2 * MESSAGE));
     frame.facts = 3 + json_array_size(reach->questions);
     frame.fact_bytes = 6 * MESSAGE + text_size(root, "legal_basis");

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define DAY_MS INT64_C(86400000)
+
 /* ---- The list of procedures ---- */
 
 void build_list(const struct checklist *self, struct mrh_ui *ui)
@@ -170,6 +172,22 @@ static void build_bodies(const struct checklist *self, struct mrh_ui *ui)
     MRH_END(ui);
 }
 
+/* The day until which an answer may be waited for: the procedure's, or a rule's that holds. */
+static void build_answer(const struct checklist *self, struct mrh_ui *ui)
+{
+    const json_t *rules = self->procedure.rules;
+    json_int_t days = json_integer_value(json_object_get(self->procedure.root, "answer_within"));
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        const json_t *rule = json_array_get(rules, i);
+        json_int_t own = json_integer_value(json_object_get(rule, "answer_within"));
+        days = own > days && is_told(self, rule) ? own : days;
+    }
+    if (days > 0)
+        MRH_PARAGRAPH(ui, .label = MRH_MESSAGE(
+                              "result.answer",
+                              MRH_LONG_DATE("date", self->host->now(self->host) + days * DAY_MS)));
+}
+
 /* A button for each service a rule sends to, each once. */
 static void build_ways(const struct checklist *self, struct mrh_ui *ui)
 {
@@ -248,6 +266,7 @@ void build_result(const struct checklist *self, struct mrh_ui *ui)
     if (count) {
         build_words(ui, root, "lead");
         build_words(ui, root, "delay");
+        build_answer(self, ui);
     }
     build_bodies(self, ui);
     build_ways(self, ui);

@@ -173,11 +173,49 @@ static void test_birth_detail(void **state)
     }
 }
 
+/* Law 55-19 gives an administration its days: the last of them is told, the latest one that holds.
+ */
+static void test_the_day_of_the_answer(void **state)
+{
+    (void)state;
+    /* clang-format off */
+    static const char procedure[] =
+        "id: wait\nicon: document\nrecipient: MA_ADMIN\nsource: [K]\ntitle: " FOUR("Titre") "\n"
+        "%squestions:\n  - {id: a, label: " FOUR("Sûr ?") ", options: [yes, no]}\n"
+        "papers:\n  - {id: p, name: " FOUR("Papier") ", form: copy}\n"
+        "rules:\n  - {id: one, when: {a: [yes]}, add: [p], say: " FOUR("Bien") ", answer_within: 60}\n"
+        "  - {id: two, when: {a: [no, unknown]}, add: [p]}\n";
+    /* clang-format on */
+    static const struct {
+        const char *head;
+        size_t answer;
+        const char *day; /* NULL: none is told */
+    } cases[] = {{"answer_within: 30\n", 0, "24 janvier 2027"},
+                 {"answer_within: 30\n", 1, "25 décembre 2026"},
+                 {"", 0, "24 janvier 2027"},
+                 {"", 1, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct house *house = house_build(true);
+        struct buffer text = buffer_new(1 << 16);
+        buffer_print(&text, procedure, cases[i].head);
+        house_publish(house, "procedures/wait.yaml", buffer_text(&text));
+        buffer_free(&text);
+        house_open(house, "fr", "PEN-FR");
+        house_do(house, VISIT_OPEN, "PEN-FR", "wait");
+        house_answer(house, cases[i].answer);
+        assert_non_null(house_find(house, "paper.p"));
+        assert_int_equal(house_says(house, "au plus tard le"), cases[i].day != NULL);
+        assert_true(!cases[i].day || house_says(house, cases[i].day));
+        house_leave(house);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_more_than_a_ticket_holds),
         cmocka_unit_test(test_birth_detail),
+        cmocka_unit_test(test_the_day_of_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
