@@ -355,3 +355,12 @@ const void *library_picture(struct library *library, struct arena *arena, const 
     sqlite3_finalize(statement);
     return copy;
 }
+
+bool library_has_picture(struct library *library, const char *name)
+{
+    const char *texts[] = {name, NULL};
+    sqlite3_stmt *statement = prepare(library, "SELECT 1 FROM picture WHERE name = ?", texts);
+    bool has = statement && sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_finalize(statement);
+    return has;
+}

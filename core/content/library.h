@@ -67,6 +67,8 @@ bool library_is_doubtful(const struct library_date *date, const char *today);
 size_t library_stale(struct library *library, const char *today, struct library_date *out,
                      size_t capacity);
 
+bool library_has_picture(struct library *library, const char *name);
+
 /* A picture of the content; NULL when there is none. Lives as long as `arena`. */
 const void *library_picture(struct library *library, struct arena *arena, const char *name,
                             size_t *length);

@@ -103,11 +103,12 @@ static bool is_turning(const char *name)
            strncmp(name + stem - (sizeof ending - 1), ending, sizeof ending - 1) == 0;
 }
 
-/* Taken out since the page was opened, or damaged: words and icon then stand for it. */
-static bool can_be_drawn(const struct layout *layout, const char *name, int width, int height)
+/* Else taken out since the page was opened: words and icon then stand for it. Not drawn here, for
+ * those of all pages are laid out and only one page is seen. */
+static bool can_be_drawn(const struct layout *layout, const char *name)
 {
     struct pictures *pictures = layout->world->pictures;
-    return name && (!pictures || pictures_content(pictures, name, width, height));
+    return name && (!pictures || pictures_has_content(pictures, name));
 }
 
 /* A picture of the content, twice as wide as high and as wide as the column; else an icon. */
@@ -117,7 +118,7 @@ void lay_picture(struct layout *layout, const struct screen_node *node)
     struct block *block = block_begin(layout, PLACE_FLOW);
     int side = px(layout, layout->lying ? 200 : 280), y = node->icon ? side : 0;
     int width = layout->width < px(layout, 960) ? layout->width : px(layout, 960);
-    bool is_drawn = can_be_drawn(layout, node->value, width, width / 2);
+    bool is_drawn = can_be_drawn(layout, node->value);
     if (is_drawn) {
         y = width / 2;
         struct item *picture =

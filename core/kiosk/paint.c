@@ -120,18 +120,6 @@ static void paint_picture(SDL_Surface *surface, SDL_Surface *picture, SDL_Rect r
     SDL_BlitSurface(picture, NULL, surface, &to);
 }
 
-/* Column by column, for SDL lays nothing mirrored on a surface. */
-static void paint_mirrored(SDL_Surface *surface, SDL_Surface *picture, SDL_Rect rect)
-{
-    if (!picture)
-        return;
-    int left = rect.x + (rect.w - picture->w) / 2, top = rect.y + (rect.h - picture->h) / 2;
-    for (int x = 0; x < picture->w; x++) {
-        SDL_Rect from = {x, 0, 1, picture->h}, to = {left + picture->w - 1 - x, top, 0, 0};
-        SDL_BlitSurface(picture, &from, surface, &to);
-    }
-}
-
 /* Stars in rows, every second row shifted by half: the plaster lattice of the region. */
 static void paint_lattice(const struct painter *painter, SDL_Surface *surface,
                           const struct item *item)
@@ -194,9 +182,10 @@ static void paint_item(const struct painter *painter, SDL_Surface *surface, cons
                       item->rect);
         break;
     case ITEM_PICTURE:
-        (item->flipped ? paint_mirrored : paint_picture)(
-            surface, pictures_content(painter->pictures, item->name, item->rect.w, item->rect.h),
-            item->rect);
+        paint_picture(surface,
+                      pictures_content(painter->pictures, item->name, item->rect.w, item->rect.h,
+                                       item->flipped),
+                      item->rect);
         break;
     case ITEM_LATTICE:
         paint_lattice(painter, surface, item);

@@ -48,21 +48,24 @@ struct pictures *pictures_new(const char *icons)
     return pictures;
 }
 
+static void drop_one(struct pictures *pictures, struct picture **link)
+{
+    struct picture *picture = *link;
+    *link = picture->next;
+    SDL_FreeSurface(picture->surface);
+    image_free(&picture->image);
+    free(picture);
+    pictures->count--;
+}
+
 static void drop(struct pictures *pictures, enum picture_kind kind)
 {
     struct picture **link = &pictures->pictures;
-    while (*link) {
-        struct picture *picture = *link;
-        if (kind && picture->kind != kind) {
-            link = &picture->next;
-            continue;
-        }
-        *link = picture->next;
-        SDL_FreeSurface(picture->surface);
-        image_free(&picture->image);
-        free(picture);
-        pictures->count--;
-    }
+    while (*link)
+        if (kind && (*link)->kind != kind)
+            link = &(*link)->next;
+        else
+            drop_one(pictures, link);
 }
 
 void pictures_free(struct pictures *pictures)
@@ -147,7 +150,7 @@ SDL_Surface *pictures_icon(struct pictures *pictures, const char *name, int size
     if (!icon_draw(pictures->icons, name, size, colour, &image, &error) &&
         !(pictures->folder && icon_draw(pictures->folder, name, size, colour, &image, NULL)))
         log_write(LOG_WARNING, "%s", error.text);
-    if (flipped && image.width > 0)
+    if (flipped)
         flip(&image);
     return keep(pictures, PICTURE_ICON, key, image);
 }
@@ -220,25 +223,31 @@ static struct library *content(struct pictures *pictures)
     return pictures->library;
 }
 
-static size_t count_of_content(const struct pictures *pictures)
+/* The one that was drawn first goes: those a page shows together stay. */
+static void make_room_for_content(struct pictures *pictures)
 {
     size_t count = 0;
-    for (const struct picture *picture = pictures->pictures; picture; picture = picture->next)
-        count += picture->kind == PICTURE_CONTENT;
-    return count;
+    struct picture **oldest = NULL;
+    for (struct picture **link = &pictures->pictures; *link; link = &(*link)->next)
+        if ((*link)->kind == PICTURE_CONTENT) {
+            count++;
+            oldest = link;
+        }
+    if (count >= MOST_OF_CONTENT)
+        drop_one(pictures, oldest);
 }
 
-SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height)
+SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height,
+                              bool flipped)
 {
     uint64_t key = hash_text(hash_number(HASH_START, PICTURE_CONTENT), name);
-    key = hash_number(key, (int64_t)width * 65536 + height);
+    key = hash_number(key, ((int64_t)width * 65536 + height) * 2 + flipped);
     struct error error = {0};
     struct library *library = content(pictures);
     struct picture *found = find(pictures, key);
     if (found)
         return found->surface;
-    if (count_of_content(pictures) >= MOST_OF_CONTENT)
-        drop(pictures, PICTURE_CONTENT);
+    make_room_for_content(pictures);
     struct image image = {0};
     struct arena *arena = arena_new();
     size_t length = 0;
@@ -246,7 +255,15 @@ SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int w
     if (!bytes || !picture_draw(bytes, length, width, height, &image, &error))
         log_write(LOG_WARNING, "%s: %s", name, bytes ? error.text : "not published");
     arena_free(arena);
+    if (flipped)
+        flip(&image);
     return keep(pictures, PICTURE_CONTENT, key, image);
+}
+
+bool pictures_has_content(struct pictures *pictures, const char *name)
+{
+    struct library *library = content(pictures);
+    return library && library_has_picture(library, name);
 }
 
 const unsigned char *pictures_corner(struct pictures *pictures, int radius, int thickness)

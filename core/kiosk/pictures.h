@@ -27,7 +27,10 @@ SDL_Surface *pictures_icon(struct pictures *pictures, const char *name, int size
 SDL_Surface *pictures_star(struct pictures *pictures, int size, uint32_t colour, bool hollow);
 SDL_Surface *pictures_qr(struct pictures *pictures, const char *digits, int size);
 /* A picture of the content, in its own colours. */
-SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height);
+SDL_Surface *pictures_content(struct pictures *pictures, const char *name, int width, int height,
+                              bool flipped);
+/* Whether it is published, which is found out without drawing it. */
+bool pictures_has_content(struct pictures *pictures, const char *name);
 
 /* Coverage (0 to 255) of a quarter disc of `radius`, its corner at the top and left; `radius`
  * squared bytes. With a `thickness`, of a quarter ring. */
