@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define DAY_MS INT64_C(86400000)
+#define DAY_MS      INT64_C(86400000)
+#define MOST_BODIES 32u /* on one result */
 
 /* ---- The list of procedures ---- */
 
@@ -144,31 +145,39 @@ static void build_body(struct mrh_ui *ui, const json_t *body)
                                            MRH_WORDS("reach", reach.list)));
 }
 
-static void build_bodies_of(struct mrh_ui *ui, const json_t *thing)
+struct shown_bodies {
+    const json_t *list[MOST_BODIES];
+    size_t count;
+};
+
+/* Each once, however many rules name it. */
+static void show_body(struct shown_bodies *shown, const json_t *body)
 {
-    const json_t *bodies = json_object_get(thing, "bodies");
-    for (size_t i = 0; i < json_array_size(bodies); i++)
-        build_body(ui, json_array_get(bodies, i));
+    for (size_t i = 0; i < shown->count; i++)
+        if (strcmp(text_of(shown->list[i], "id"), text_of(body, "id")) == 0)
+            return;
+    if (body && shown->count < MOST_BODIES)
+        shown->list[shown->count++] = body;
 }
 
-/* Whom to turn to: those of the rules that hold; else the first of the procedure's own. */
+/* Whom to turn to: first where the file is handed in, then those of the rules that hold. */
 static void build_bodies(const struct checklist *self, struct mrh_ui *ui)
 {
-    bool is_any = false;
+    struct shown_bodies shown = {.count = 0};
+    const json_t *own = json_object_get(self->procedure.root, "bodies");
+    if (!self->stops)
+        show_body(&shown, json_array_get(own, 0));
     for (size_t i = 0; i < json_array_size(self->procedure.rules); i++) {
         const json_t *rule = json_array_get(self->procedure.rules, i);
-        is_any =
-            is_any || (is_told(self, rule) && json_array_size(json_object_get(rule, "bodies")) > 0);
+        const json_t *bodies = json_object_get(rule, "bodies");
+        for (size_t j = 0; j < json_array_size(bodies) && is_told(self, rule); j++)
+            show_body(&shown, json_array_get(bodies, j));
     }
-    const json_t *own = json_object_get(self->procedure.root, "bodies");
-    if (!is_any && (self->stops || json_array_size(own) == 0))
+    if (shown.count == 0)
         return;
     MRH_BEGIN(ui, MRH_ROLE_GROUP, .label = MRH_KEY("result.bodies"));
-    for (size_t i = 0; is_any && i < json_array_size(self->procedure.rules); i++)
-        if (is_told(self, json_array_get(self->procedure.rules, i)))
-            build_bodies_of(ui, json_array_get(self->procedure.rules, i));
-    if (!is_any)
-        build_body(ui, json_array_get(own, 0));
+    for (size_t i = 0; i < shown.count; i++)
+        build_body(ui, shown.list[i]);
     MRH_END(ui);
 }
 
