@@ -257,7 +257,7 @@ static const char *field_trouble(const struct screen_node *field, const char **e
         *example = "1951";
         return strlen(field->value) == 4 && is_year(field->value) ? NULL : "wrong.year";
     case FIELD_DATE:
-        *example = "1951-03-09";
+        *example = "1951";
         return is_date(field->value) ? NULL : "wrong.date";
     default:
         return NULL;

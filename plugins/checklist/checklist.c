@@ -35,6 +35,7 @@ static bool is_to_ask(const struct checklist *self, size_t question)
 /* From `question` on, the first that is to be asked; the result when there is none. */
 static void go_to(struct checklist *self, size_t question)
 {
+    self->is_born_later = false;
     size_t count = json_array_size(self->procedure.questions);
     self->stops = procedure_stops(&self->procedure, &self->answers);
     if (self->stops)
@@ -135,13 +136,15 @@ static void read_answer(struct checklist *self)
     struct id id = make_id("question", text_of(question, "id"));
     char *answer = self->answers.of[self->question], typed[LONGEST_ANSWER], today[11];
     self->host->value(self->host, id.text, typed, sizeof typed);
+    self->is_born_later = false;
     if (strcmp(text_of(question, "kind"), "birth") == 0 && typed[0]) {
         today_of(self->host, today);
+        self->is_born_later = strncmp(typed, today, strlen(typed)) > 0;
         snprintf(answer, LONGEST_ANSWER, "%s", birth_answer(question, typed, today));
     } else {
         memcpy(answer, typed, sizeof typed);
     }
-    if (!checklist_chosen(self, self->question))
+    if (!checklist_chosen(self, self->question) || self->is_born_later)
         answer[0] = '\0';
 }
 
@@ -172,6 +175,7 @@ static void go_back(struct checklist *self)
                 if (!self->presets[i])
                     self->answers.of[i][0] = '\0';
             self->question = earlier;
+            self->is_born_later = false;
             return;
         }
     self->host->back(self->host);

@@ -16,6 +16,7 @@ struct checklist {
     struct answers answers;
     bool presets[MOST_QUESTIONS]; /* answered by the tile the visitor came through */
     size_t question;              /* the one on screen; the count of questions: the result */
+    bool is_born_later;           /* the date of birth that was typed has not come yet */
     bool stops;                   /* at the result: a rule holds that says it does not apply */
 };
 

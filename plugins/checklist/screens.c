@@ -75,11 +75,14 @@ static void build_choice(struct mrh_ui *ui, const json_t *question, const char *
 }
 
 /* Unless the question says more itself: a year is enough. Many know no more, and that is normal. */
-static void build_birth(struct mrh_ui *ui, const json_t *question, const char *id)
+static void build_birth(const struct checklist *self, struct mrh_ui *ui, const json_t *question,
+                        const char *id)
 {
     struct words label = words_of(question, "label"), detail = words_of(question, "detail");
     struct mrh_text text;
     const struct mrh_text *own = words_or_none(&detail, &text);
+    if (self->is_born_later)
+        MRH_NOTICE(ui, .label = MRH_KEY("birth.future"), .tone = MRH_TONE_WARNING);
     MRH_FIELD(ui, .id = id, .label = MRH_VARIANTS(label.list),
               .detail = own ? own : MRH_KEY("birth.year-is-enough"), .tone = MRH_FIELD_DATE,
               .flags = MRH_REQUIRED | MRH_PRIVATE);
@@ -94,7 +97,7 @@ void build_question(const struct checklist *self, struct mrh_ui *ui)
     MRH_TITLE(ui, .label = MRH_VARIANTS(title.list));
     build_step(self, ui);
     if (strcmp(text_of(question, "kind"), "birth") == 0)
-        build_birth(ui, question, id.text);
+        build_birth(self, ui, question, id.text);
     else
         build_choice(ui, question, id.text);
     MRH_BUTTON(ui, .id = "next", .label = MRH_KEY("question.next"), .tone = MRH_TONE_PRIMARY,

@@ -169,6 +169,12 @@ static void test_birth_detail(void **state)
         house_open(house, "fr", "PEN-FR");
         house_do(house, VISIT_OPEN, "PEN-FR", "birth");
         assert_string_equal(house_find(house, "question.born")->detail.text, details[i][1]);
+        house_change(house, "question.born", "2030");
+        house_press(house, "next");
+        assert_true(house_says(house, "pas encore venue"));
+        house_change(house, "question.born", "1950");
+        house_press(house, "next");
+        assert_non_null(house_find(house, "paper.p"));
         house_leave(house);
     }
 }
