@@ -39,6 +39,7 @@ struct layout {
     int stretching_rows;           /* rows laid out that may grow */
     bool compact;                  /* tiles as small as they may be, so that all fit on one page */
     bool paged;                    /* higher than one page, if all buttons stood low */
+    bool turned;                   /* what is read now runs against the screen */
     bool beside;                   /* what follows stands beside the flow */
     const struct screen_node *bar; /* NULL: this screen has none */
     const struct screen_node *primary; /* to stand beside the bar; NULL: none */
@@ -77,6 +78,14 @@ void put_label(struct layout *layout, const struct screen_node *node, struct ink
                struct ink detail, SDL_Rect rect);
 /* A message of the kiosk's own. */
 const char *ui_words(struct layout *layout, const char *key, const struct language **language);
+
+/* What is read to its end in a language that runs against the screen's (Arabic where Tamazight is
+ * not certain) begins at the other side: words laid between the two calls, and at the end the block
+ * is mirrored between `left` and `left + width`. */
+void turn_begin(struct layout *layout, const struct screen_text *text);
+void turn_end(struct layout *layout, const struct block *block, int left, int width);
+/* From which side words are read now. */
+bool runs_from_right(const struct layout *layout);
 
 /* ---- Shapes ---- */
 

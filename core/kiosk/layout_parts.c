@@ -48,7 +48,7 @@ static struct text_style style_of(const struct layout *layout, const struct lang
                                .line_height = (int)sizes[LETTERS_LINE],
                                .align = ink.centred ? TEXT_CENTRE : TEXT_START,
                                .language = language,
-                               .layout_is_rtl = layout->is_rtl};
+                               .layout_is_rtl = runs_from_right(layout)};
 }
 
 const struct paragraph *measure(struct layout *layout, const char *text,
@@ -76,10 +76,30 @@ int put_text(struct layout *layout, const char *text, const struct language *lan
         display_item(layout->display, ITEM_TEXT, (SDL_Rect){x, y, width, paragraph->height});
     item->paragraph = paragraph;
     item->centred = ink.centred;
-    item->to_right = layout->is_rtl;
+    item->to_right = runs_from_right(layout);
     if (paragraph->width > width)
         layout->display->clipped++;
     return paragraph->height;
+}
+
+void turn_begin(struct layout *layout, const struct screen_text *text)
+{
+    layout->turned = !layout->centred && text->text && text->language &&
+                     text->language->is_rtl != layout->is_rtl;
+}
+
+void turn_end(struct layout *layout, const struct block *block, int left, int width)
+{
+    struct display *display = layout->display;
+    for (size_t i = block->item_from; layout->turned && i < display->item_count; i++)
+        display->items[i].rect.x =
+            2 * left + width - display->items[i].rect.x - display->items[i].rect.w;
+    layout->turned = false;
+}
+
+bool runs_from_right(const struct layout *layout)
+{
+    return layout->is_rtl != layout->turned;
 }
 
 int put_words(struct layout *layout, const struct screen_text *text, struct ink ink, int x, int y,

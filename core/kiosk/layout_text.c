@@ -34,7 +34,9 @@ void lay_title(struct layout *layout, const struct screen_node *node)
         display_item(layout->display, ITEM_STAR, star)->colour = colour(layout, COLOUR_SAFFRON);
         y = side + space(layout, SPACE_MARGIN);
     }
+    turn_begin(layout, &node->label);
     int height = put_words(layout, &node->label, ink, layout->page_left, y, layout->page_width);
+    turn_end(layout, block, layout->page_left, layout->page_width);
     put_seen(layout, node, (SDL_Rect){layout->page_left, y, layout->page_width, height});
     block_end(layout, block, y + height, px(layout, layout->lying ? 14 : 22));
 }
@@ -45,7 +47,9 @@ void lay_heading(struct layout *layout, const struct screen_node *node)
     if (words_height(layout, &node->label, ink, layout->width) == 0)
         return;
     struct block *block = block_begin(layout, PLACE_FLOW);
+    turn_begin(layout, &node->label);
     int height = put_words(layout, &node->label, ink, layout->left, 0, layout->width);
+    turn_end(layout, block, layout->left, layout->width);
     put_seen(layout, node, (SDL_Rect){layout->left, 0, layout->width, height});
     block->keep_next = true;
     block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
@@ -83,6 +87,7 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
                      ? px(layout, 48) + space(layout, SPACE_SMALL_GAP)
                      : 0;
     int width = layout->width - indent;
+    turn_begin(layout, &node->label);
     const struct paragraph *paragraph =
         measure(layout, node->label.text, node->label.language, ink, width);
     int lines = paragraph->lines > 0 ? paragraph->lines : 1, line = paragraph->height / lines;
@@ -90,6 +95,7 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
         int to = from + most_lines < lines ? from + most_lines : lines;
         int height = to == lines ? paragraph->height - from * line : (to - from) * line;
         struct block *block = block_begin(layout, PLACE_FLOW);
+        turn_begin(layout, &node->label);
         if (from == 0)
             put_marker(layout, node, line);
         SDL_Rect rect = {layout->left + indent, 0, width, height};
@@ -97,7 +103,8 @@ static void lay_lines(struct layout *layout, const struct screen_node *node, str
         item->paragraph = paragraph;
         item->skip = from * line;
         item->centred = ink.centred;
-        item->to_right = layout->is_rtl;
+        item->to_right = runs_from_right(layout);
+        turn_end(layout, block, layout->left, layout->width);
         layout->display->clipped += paragraph->width > width;
         if (from == 0)
             put_seen(layout, node, rect);
@@ -110,7 +117,9 @@ static void lay_legend(struct layout *layout, const struct screen_node *node, st
 {
     struct block *block = block_begin(layout, PLACE_TOP);
     block->is_legend = true;
+    turn_begin(layout, &node->label);
     int height = put_words(layout, &node->label, ink, layout->page_left, 0, layout->page_width);
+    turn_end(layout, block, layout->page_left, layout->page_width);
     put_seen(layout, node, (SDL_Rect){layout->page_left, 0, layout->page_width, height});
     block_end(layout, block, height, space(layout, SPACE_SMALL_GAP));
 }
@@ -164,6 +173,7 @@ void lay_notice(struct layout *layout, const struct screen_node *node)
                detail = {.letters = LETTERS_SECOND};
     int padding = px(layout, 28), size = px(layout, 64), gap = px(layout, 24);
     int width = layout->width - 2 * padding - size - gap;
+    turn_begin(layout, &node->label);
     int words = label_height(layout, node, label, detail, width);
     int height = (words > size ? words : size) + 2 * padding * 3 / 4;
     struct block *block = block_begin(layout, PLACE_FLOW);
@@ -174,6 +184,7 @@ void lay_notice(struct layout *layout, const struct screen_node *node)
              (SDL_Rect){rect.x + padding, (height - size) / 2, size, size}, tint->ink);
     put_label(layout, node, label, detail,
               (SDL_Rect){rect.x + padding + size + gap, 0, width, height});
+    turn_end(layout, block, layout->left, layout->width);
     put_seen(layout, node, rect);
     block_end(layout, block, height, space(layout, SPACE_GAP));
 }

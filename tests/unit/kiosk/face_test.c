@@ -172,6 +172,46 @@ static void test_endless_lines(void **state)
     stand_leave(stand);
 }
 
+/* Arabic that stands in for Tamazight begins at the right, its star beside it; and French in an
+ * Arabic screen at the left. */
+static void test_words_run_their_own_way(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *screen, *words;
+        bool from_right;
+    } cases[] = {
+        {"zgh", "zgh", false}, {"zgh", "ar", true}, {"ar", "ar", true}, {"ar", "fr", false}};
+    struct stand *stand = stand_build();
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct arena *arena = arena_new();
+        struct screen_node *root = screen_new(arena),
+                           *node = screen_add(arena, root, ROLE_PARAGRAPH, NULL);
+        node->tone = TONE_BULLET;
+        node->label =
+            (struct screen_text){.text = "CNSS", .language = language_find(cases[c].words)};
+        struct view view = {.stage = STAGE_PLUGIN,
+                            .language = language_find(cases[c].screen),
+                            .root = root,
+                            .service = ""};
+        struct scene scene = {.view = &view};
+        struct display *display = layout_view(&stand->face->world, &scene, 1080, 1920);
+        const struct item *star = NULL, *words = NULL;
+        for (size_t i = 0; i < display->item_count; i++) {
+            if (display->items[i].kind == ITEM_STAR && display->items[i].rect.y > 150)
+                star = &display->items[i];
+            if (star && !words && display->items[i].kind == ITEM_TEXT)
+                words = &display->items[i];
+        }
+        assert_true(star && words);
+        assert_int_equal(words->to_right, cases[c].from_right);
+        assert_int_equal(star->rect.x > 540, cases[c].from_right);
+        display_free(display);
+        arena_free(arena);
+    }
+    stand_leave(stand);
+}
+
 /* A picture that is published no more leaves its words, not an empty room. */
 static void test_a_picture_that_is_not_there(void **state)
 {
@@ -321,6 +361,7 @@ int main(void)
                                        cmocka_unit_test(test_steps),
                                        cmocka_unit_test(test_endless_lines),
                                        cmocka_unit_test(test_a_picture_that_is_not_there),
+                                       cmocka_unit_test(test_words_run_their_own_way),
                                        cmocka_unit_test(test_keys_in_a_field),
                                        cmocka_unit_test(test_a_question_leaves_what_is_typed),
                                        cmocka_unit_test(test_held_keys_wait_for_the_screen)};
