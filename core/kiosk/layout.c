@@ -172,6 +172,27 @@ static int break_pages(struct layout *layout, int room)
     return 1;
 }
 
+static bool is_typing(const struct layout *layout)
+{
+    return layout->scene->edit && layout->scene->edit->open;
+}
+
+/* Stands closer together where that saves a page with next to nothing on it. */
+static int break_well(struct layout *layout, int room)
+{
+    int pages = break_pages(layout, room);
+    if (pages == 1 || is_typing(layout))
+        return pages;
+    for (size_t i = 0; i < layout->block_count; i++)
+        layout->blocks[i].gap = layout->blocks[i].wide_gap * 6 / 10;
+    int closer = break_pages(layout, room);
+    if (closer < pages)
+        return closer;
+    for (size_t i = 0; i < layout->block_count; i++)
+        layout->blocks[i].gap = layout->blocks[i].wide_gap;
+    return break_pages(layout, room);
+}
+
 static void move_block(struct layout *layout, const struct block *block, int right, int down)
 {
     for (size_t i = block->item_from; i < block->item_to; i++) {
@@ -327,11 +348,6 @@ static int page_of_focused_field(const struct layout *layout)
     return 0;
 }
 
-static bool is_typing(const struct layout *layout)
-{
-    return layout->scene->edit && layout->scene->edit->open;
-}
-
 static int highest_of_flow(const struct layout *layout)
 {
     int highest = 0;
@@ -377,7 +393,7 @@ static void place_flow(struct layout *layout, int top, int flow)
     int needed = flow_height(layout), side = stack_height(layout, PLACE_SIDE);
     bool paged = needed > flow * layout->columns;
     bool below = paged && !is_typing(layout) && !has_place_beside_bar(layout);
-    display->pages = break_pages(layout, below ? flow - buttons - gap : flow);
+    display->pages = break_well(layout, below ? flow - buttons - gap : flow);
     int page = layout->scene->page < display->pages ? layout->scene->page : display->pages - 1;
     if (is_typing(layout))
         page = page_of_focused_field(layout);

@@ -13,6 +13,7 @@ struct block {
     enum block_place place;
     size_t item_from, item_to, box_from, box_to;
     int height, gap; /* gap: to the next one */
+    int wide_gap;    /* what it is where there is no need to save a page */
     bool keep_next;  /* never the last of a page */
     bool is_legend;  /* seen on pages that have papers or rows alone */
     int page, column;

@@ -244,7 +244,7 @@ void block_end(struct layout *layout, struct block *block, int height, int gap)
     block->item_to = layout->display->item_count;
     block->box_to = layout->display->box_count;
     block->height = height;
-    block->gap = gap;
+    block->gap = block->wide_gap = gap;
     layout->block_count++;
 }
 
