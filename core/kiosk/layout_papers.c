@@ -26,7 +26,7 @@ static struct state_sizes measure_states(struct layout *layout)
     struct state_sizes sizes = {
         .width = px(layout, 108), .icon = px(layout, 50), .between = px(layout, 10)};
     struct ink ink = {.letters = LETTERS_SECOND, .centred = true};
-    int inset = px(layout, 12), most = px(layout, 140);
+    int inset = px(layout, layout->lying ? 22 : 12), most = px(layout, 150);
     for (size_t i = 0; i < STATES; i++) {
         const struct language *language = NULL;
         const char *words = ui_words(layout, paper_states[i].words, &language);
