@@ -19,6 +19,9 @@ static void test_fold(void **state)
         {"taqaoud", "taqaoud", "tkd"},
         {"تقاعد", "تقاعد", "tkd"},
         {"ⵜⴰⴷⵓⵙⵉ", "ⵜⴰⴷⵓⵙⵉ", "tds"},
+        /* A hyphen that keeps a line whole parts words like any other. */
+        {"AGIRC‑ARRCO", "agirc arrco", "krk rk"},
+        {"AGIRC-ARRCO", "agirc arrco", "krk rk"},
         {"", "", ""},
         {"\" OR * ( ) : ^", "or", ""},
     };
@@ -59,6 +62,9 @@ static void test_queries(void **state)
         {"fr", "italie", "pension-italy"},
         {"fr", "voiture", "vehicle"},
         {"fr", "douane", "customs-return"},
+        {"fr", "agirc-arrco", "complementary-pension"},
+        {"ar", "AGIRC-ARRCO", "complementary-pension"},
+        {"es", "se 350-07", "health-cover"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *found =
