@@ -316,108 +316,6 @@ static void test_wrong_body(void **state)
     shelf_expect(shelf, CONTENT_WRONG, "stay.yaml:4: there is no body \"office\"");
 }
 
-/* "  - {id: p0, …}" and so on. */
-static const char *many(const char *before, unsigned from, unsigned until, const char *after)
-{
-    const char *lines = "";
-    for (unsigned i = from; i < until; i++)
-        lines = arena_print(shelf->arena, "%s%s%u%s", lines, before, i, after);
-    return lines;
-}
-
-static const char *long_words(void)
-{
-    char word[296];
-    memset(word, 'w', sizeof word - 1);
-    word[sizeof word - 1] = '\0';
-    return arena_print(shelf->arena, "{ar: %s, zgh: %s, fr: %s, en: %s, es: %s}", word, word, word,
-                       word, word);
-}
-
-static void put_large(const char *questions, const char *papers, const char *rules)
-{
-    shelf_put(shelf, "own/procedures/large.yaml",
-              arena_print(shelf->arena,
-                          "id: large\nrecipient: PRIVATE\nicon: book\n" ORIGIN "title: " WORDS
-                          "\nquestions:\n  - {id: first, label: " WORDS ", options: [yes, no]}\n%s"
-                          "papers:\n%srules:\n%s",
-                          questions, papers, rules));
-    library_close(shelf_publish(shelf));
-}
-
-/* What has no room on a screen or a ticket is refused here, not in front of the visitor. */
-static void test_large_procedures(void **state)
-{
-    (void)state;
-    const char *papers = many("  - {id: p", 0, 80, ", form: show, name: " WORDS "}\n");
-    const char *first = many(", p", 1, 40, ""), *second = many(", p", 41, 80, "");
-    put_large("", papers,
-              arena_print(shelf->arena, "  - {id: all, add: [p0%s, p40%s]}\n", first, second));
-    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:1: this is too much for one ticket: 84 facts");
-    /* Never all at once. */
-    put_large("", papers,
-              arena_print(shelf->arena,
-                          "  - {id: one, when: {first: [yes]}, add: [p0%s]}\n"
-                          "  - {id: two, when: {first: [no, unknown]}, add: [p40%s]}\n",
-                          first, second));
-    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
-    /* Sixty papers of seven lines each. */
-    put_large("",
-              many("  - {id: p", 0, 60,
-                   ", form: pay, pieces: 2, each: wife, validity_months: 3, where: office, fee_dh: "
-                   "2, maybe: yes, name: " WORDS "}\n"),
-              arena_print(shelf->arena, "  - {id: all, add: [p0%s]}\n", many(", p", 1, 60, "")));
-    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:1: this is too large for one screen: 4");
-    /* Of one kind only one is shown. */
-    put_large("", many("  - {kind: card, id: p", 0, 80, ", form: show, name: " WORDS "}\n"),
-              arena_print(shelf->arena, "  - {id: all, add: [p0%s, p40%s]}\n", first, second));
-    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
-    /* Where a rule stops all, its advice stands alone. */
-    put_large("", papers,
-              arena_print(
-                  shelf->arena,
-                  "  - {id: all, add: [p0%s, p40%s]}\n  - {id: stop, tone: stop, say: " WORDS "}\n",
-                  first, second));
-    assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
-    shelf_put(shelf, "own/conventions.yaml",
-              many("- {country: c", 0, 40,
-                   arena_print(shelf->arena, ", status: signed, name: %s}\n", long_words())));
-    put_large("  - {id: where, options_from: conventions, label: " WORDS "}\n",
-              many("  - {id: p", 0, 1, ", form: show, name: " WORDS "}\n"),
-              "  - {id: all, add: [p0]}\n");
-    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:10: this is too large for one screen: 4");
-}
-
-static void test_large_pages(void **state)
-{
-    (void)state;
-    char paragraph[3850];
-    memset(paragraph, 'x', sizeof paragraph - 1);
-    paragraph[sizeof paragraph - 1] = '\0';
-    const struct {
-        const char *header, *text, *told;
-    } cases[] = {
-        {"related: [life, a, b, c, d, e, f, g, h]", "x",
-         "wide.fr.md:6: there are more than 8 entries in \"related\""},
-        {"related: [life, life]", "x", "wide.fr.md:6: the id \"life\" stands twice"},
-        {"related: life", many("\n\nx ", 0, 16, paragraph),
-         "wide.fr.md:1: this is too large for one screen: "},
-        {"related: life", many("\n\nx ", 0, 14, paragraph), NULL},
-        {"related: life", many("\n\n[a](https://a.ma) ", 0, 40, ""), NULL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        shelf_put(shelf, "own/pages/wide.fr.md",
-                  arena_print(shelf->arena,
-                              "---\nid: wide\ntitle: x\ndetail: y\nicon: map\n%s\n---\n\n%s\n",
-                              cases[i].header, cases[i].text));
-        library_close(shelf_publish(shelf));
-        if (cases[i].told)
-            shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
-        else
-            assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
-    }
-}
-
 /* What the kiosk would leave blank is refused. */
 static void test_pictures(void **state)
 {
@@ -615,8 +513,6 @@ int main(void)
         EACH(test_unreadable_sources),
         EACH(test_wrong_body),
         EACH(test_pictures),
-        EACH(test_large_procedures),
-        EACH(test_large_pages),
         EACH(test_held_is_stale),
         EACH(test_change_is_seen),
         EACH(test_refresh),
