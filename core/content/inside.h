@@ -131,6 +131,10 @@ void calendar_read(struct draft *draft);
 void procedures_read(struct draft *draft);
 void pages_read(struct draft *draft);
 
+/* A page that was refused only once others listed it, and was never published, is taken off their
+ * lists of what is related: there, it would do nothing. */
+void pages_drop_refused(struct draft *draft);
+
 /* Whether there is such a name, be it a link that leads nowhere: that one cannot be read, and is
  * told, instead of giving way to the shipped file. */
 bool draft_has_file(const char *path);

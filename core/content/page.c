@@ -404,3 +404,24 @@ void pages_read(struct draft *draft)
     join_related(draft);
     check_sizes(draft);
 }
+
+static bool is_served(const struct draft *draft, struct library *before, const char *id)
+{
+    return draft_find(draft, "page", id) ||
+           (before && library_read(before, draft->arena, "page", id) != NULL);
+}
+
+void pages_drop_refused(struct draft *draft)
+{
+    struct error unread = {0};
+    struct library *before = library_open(draft->world->published, &unread);
+    for (size_t i = 0; i < draft->count; i++) {
+        json_t *related = json_object_get(draft->records[i].body, "related");
+        for (size_t j = json_array_size(related); j-- > 0;) {
+            const json_t *id = json_object_get(json_array_get(related, j), "id");
+            if (!is_served(draft, before, json_string_value(id)))
+                json_array_remove(related, j);
+        }
+    }
+    library_close(before);
+}

@@ -40,11 +40,10 @@ static const char *many(const char *before, unsigned from, unsigned until, const
     return lines;
 }
 
-static const char *long_words(void)
+static const char *long_words(size_t length)
 {
-    char word[296];
-    memset(word, 'w', sizeof word - 1);
-    word[sizeof word - 1] = '\0';
+    char *word = arena_take(shelf->arena, length + 1, 1);
+    memset(word, 'w', length);
     return arena_print(shelf->arena, "{ar: %s, zgh: %s, fr: %s, en: %s, es: %s}", word, word, word,
                        word, word);
 }
@@ -53,8 +52,9 @@ static void put_large(const char *questions, const char *papers, const char *rul
 {
     shelf_put(shelf, "own/procedures/large.yaml",
               arena_print(shelf->arena,
-                          "id: large\nrecipient: PRIVATE\nicon: book\n" ORIGIN "title: " WORDS
-                          "\nquestions:\n  - {id: first, label: " WORDS ", options: [yes, no]}\n%s"
+                          "id: large\nservices: RPT-STAY\nrecipient: PRIVATE\nicon: book\n" ORIGIN
+                          "title: " WORDS "\nquestions:\n  - {id: first, label: " WORDS
+                          ", options: [yes, no]}\n%s"
                           "papers:\n%srules:\n%s",
                           questions, papers, rules));
     library_close(shelf_publish(shelf));
@@ -96,11 +96,17 @@ static void test_large_procedures(void **state)
     assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
     shelf_put(shelf, "own/conventions.yaml",
               many("- {country: c", 0, 40,
-                   arena_print(shelf->arena, ", status: signed, name: %s}\n", long_words())));
+                   arena_print(shelf->arena, ", status: signed, name: %s}\n", long_words(295))));
     put_large("  - {id: where, options_from: conventions, label: " WORDS "}\n",
               many("  - {id: p", 0, 1, ", form: show, name: " WORDS "}\n"),
               "  - {id: all, add: [p0]}\n");
-    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:10: this is too large for one screen: 4");
+    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:11: this is too large for one screen: 4");
+}
+
+static const char *page_of(const char *id, const char *header, const char *text)
+{
+    return arena_print(shelf->arena, "---\nid: %s\ntitle: x\ndetail: y\nicon: map\n%s\n---\n\n%s\n",
+                       id, header, text);
 }
 
 static void test_large_pages(void **state)
@@ -121,16 +127,65 @@ static void test_large_pages(void **state)
         {"related: life", many("\n\n[a](https://a.ma) ", 0, 40, ""), NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        shelf_put(shelf, "own/pages/wide.fr.md",
-                  arena_print(shelf->arena,
-                              "---\nid: wide\ntitle: x\ndetail: y\nicon: map\n%s\n---\n\n%s\n",
-                              cases[i].header, cases[i].text));
+        shelf_put(shelf, "own/pages/wide.fr.md", page_of("wide", cases[i].header, cases[i].text));
         library_close(shelf_publish(shelf));
         if (cases[i].told)
             shelf_expect(shelf, CONTENT_WRONG, cases[i].told);
         else
             assert_false(shelf_told(shelf, CONTENT_WRONG, ""));
     }
+}
+
+static const char *record(struct library *library, const char *kind, const char *id)
+{
+    const char *text = library_read(library, shelf->arena, kind, id);
+    return text ? text : "";
+}
+
+/* A row that leads nowhere is not shown; one that leads to the last good version is. */
+static void test_related_of_refused(void **state)
+{
+    (void)state;
+    char paragraph[3850] = "";
+    memset(paragraph, 'x', sizeof paragraph - 1);
+    const char *large = page_of("wide", "related: near", many("\n\nx ", 0, 16, paragraph));
+    const struct {
+        const char *text;
+        bool is_related;
+    } cases[] = {{large, false}, {page_of("wide", "", "x"), true}, {large, true}};
+    shelf_put(shelf, "own/pages/near.fr.md", page_of("near", "related: [life, wide]", "x"));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        shelf_put(shelf, "own/pages/wide.fr.md", cases[i].text);
+        struct library *library = shelf_publish(shelf);
+        const char *near = record(library, "page", "near");
+        assert_non_null(strstr(near, "\"id\":\"life\""));
+        assert_int_equal(strstr(near, "\"id\":\"wide\"") != NULL, cases[i].is_related);
+        library_close(library);
+    }
+}
+
+/* Its screens have room, one by one, but together they are too much: no page leads to its papers.
+ */
+static void test_papers_of_refused(void **state)
+{
+    (void)state;
+    const char *rules = "", *words = long_words(900);
+    for (unsigned i = 0; i < 64; i++)
+        rules = arena_print(shelf->arena,
+                            "%s  - {id: r%u, when: {one: [o%u], two: [o%u]}, add: [p], say: %s}\n",
+                            rules, i, i / 8, i % 8, words);
+    const char *options = many("{label: " WORDS ", id: o", 0, 8, "}, ");
+    shelf_put(shelf, "own/pages/near.fr.md", page_of("near", "service: RPT-STAY", "x"));
+    put_large(arena_print(shelf->arena,
+                          "  - {id: one, label: " WORDS ", options: [%s]}\n"
+                          "  - {id: two, label: " WORDS ", options: [%s]}\n",
+                          options, options),
+              "  - {id: p, form: show, name: " WORDS "}\n", rules);
+    shelf_expect(shelf, CONTENT_WRONG, "large.yaml:1: the record is too large");
+    struct error error = {0};
+    struct library *library = library_open(shelf->world.published, &error);
+    assert_non_null(strstr(record(library, "page", "near"), "\"papers\":false"));
+    library_close(library);
 }
 
 /* ---- Thousands of paths ---- */
@@ -223,7 +278,8 @@ static void test_one_kind(void **state)
 int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, fill_shelf, empty_shelf)
-    const struct CMUnitTest tests[] = {EACH(test_large_procedures), EACH(test_large_pages),
-                                       EACH(test_paths), EACH(test_one_kind)};
+    const struct CMUnitTest tests[] = {
+        EACH(test_large_procedures),  EACH(test_large_pages), EACH(test_related_of_refused),
+        EACH(test_papers_of_refused), EACH(test_paths),       EACH(test_one_kind)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
