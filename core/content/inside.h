@@ -94,7 +94,8 @@ bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map
 bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
                     const char *const *words); /* one of them, NULL-ended; required */
 
-/* A name a screen takes: what shows a record without one is refused its screen, and stopped. */
+/* A name a screen takes (what shows a record without one is refused its screen, and stopped), of an
+ * icon that is there. */
 bool draft_put_icon(struct draft *draft, json_t *to, const struct yaml_node *map, bool required);
 
 /* Texts in several languages as {"fr": "…"}; says which languages are missing. */
