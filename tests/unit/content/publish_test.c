@@ -2,6 +2,8 @@
  * goes on being served. */
 #include "shelf.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ORIGIN "source: [S8]\nchecked_on: 2026-11-01\nvalid_until: 2027-11-01\n"
@@ -452,6 +454,32 @@ static void test_await(void **state)
     library_close(library);
 }
 
+/* A file that was refused is not opened again before it is another: here it is, in secret. */
+static void test_refused_once(void **state)
+{
+    (void)state;
+    struct buffer good;
+    struct error error = {0};
+    struct stat about;
+    const char *path = shelf->world.published;
+    library_close(shelf_publish(shelf));
+    assert_true(file_read(path, 1u << 20, &good, &error));
+    shelf_put(shelf, "own/published.db", "this is no database");
+    assert_int_equal(stat(path, &about), 0);
+    struct library *library = library_await(path);
+    int file = open(path, O_WRONLY);
+    assert_true(write(file, good.bytes, good.length) == (ssize_t)good.length);
+    const struct timespec times[] = {about.st_atim, about.st_mtim};
+    assert_int_equal(futimens(file, times), 0);
+    assert_false(library_refresh(library));
+    assert_int_equal(futimens(file, NULL), 0);
+    assert_true(library_refresh(library));
+    assert_true(library_is_published(library));
+    close(file);
+    buffer_free(&good);
+    library_close(library);
+}
+
 static void test_broken_published_file(void **state)
 {
     (void)state;
@@ -529,6 +557,7 @@ int main(void)
         EACH(test_change_is_seen),
         EACH(test_refresh),
         EACH(test_await),
+        EACH(test_refused_once),
         EACH(test_broken_published_file),
         EACH(test_missing_folder),
         EACH(test_file_breaks_while_open),
