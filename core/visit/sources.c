@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "store/audit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,18 +75,29 @@ static void write_to_log(void *self, enum content_finding finding, const struct 
         log_write(LOG_WARNING, "content: %s", error->text);
 }
 
+/* Visitors read it already: an audit that cannot be written does not take it from them. */
+static void write_down(struct store *store, const char *who)
+{
+    struct error error = {0};
+    if (store && !audit_add(store, who, "content.publish", "", &error))
+        log_write(LOG_WARNING, "%s", error.text);
+}
+
 struct library *sources_open(const struct commune *commune, const struct place *place,
-                             const struct registry *registry, int64_t now_ms)
+                             const struct registry *registry, struct store *store, const char *who,
+                             int64_t now_ms)
 {
     struct arena *arena = arena_new();
     struct error error = {0};
     struct content_world world = sources_find(arena, commune, place, registry, now_ms);
     struct library *library = library_await(world.published);
-    bool is_served =
-        library_is_published(library) || (file_make_folder(world.own, 0750, &error) &&
-                                          content_publish(&world, write_to_log, NULL, &error));
-    if (!is_served)
-        log_write(LOG_WARNING, "%s", error.text);
+    if (!library_is_published(library)) {
+        if (file_make_folder(world.own, 0750, &error) &&
+            content_publish(&world, write_to_log, NULL, &error))
+            write_down(store, who);
+        else
+            log_write(LOG_WARNING, "%s", error.text);
+    }
     library_refresh(library);
     arena_free(arena);
     return library;
