@@ -4,6 +4,7 @@
 #include "command/preview_answers.h"
 #include "command/preview_screens.h"
 #include "command/words.h"
+#include "content/words.h"
 #include "visit/sources.h"
 
 #include <stdio.h>
@@ -26,7 +27,7 @@ struct preview {
     const char *id;
     const struct shower *shower; /* NULL until it is known what it is */
     bool is_wrong;               /* its sources are, as told */
-    json_t *record;
+    json_t *record, *notes;
     const char *language;
     struct preview_kiosk *kiosk;
     struct preview_screens screens;
@@ -243,6 +244,42 @@ static bool show_all(struct preview *preview, struct error *error)
     return error_set(error, ERROR_SYSTEM, "the kiosk asks \"%s\" again and again", preview->id);
 }
 
+/* ---- What no screen shows ---- */
+
+/* For whom a page is written. */
+static void tell_audience(const struct preview *preview)
+{
+    const struct command *command = preview->command;
+    const json_t *audience = json_object_get(preview->record, "audience");
+    const char *names = "", *comma = words(command, "preview.comma", WITHOUT);
+    for (size_t i = 0; i < json_array_size(audience); i++) {
+        const char *key = arena_print(command->arena, "audience.%s",
+                                      json_string_value(json_array_get(audience, i)));
+        names = arena_print(command->arena, "%s%s%s", names, i ? comma : "",
+                            words(command, key, WITHOUT));
+    }
+    if (names[0])
+        say(command, "preview.audience", WITH(with_text("names", names)));
+}
+
+/* By what law a paper is asked, where it says so itself. */
+static json_t *notes_of(const struct preview *preview)
+{
+    const struct command *command = preview->command;
+    const json_t *papers = json_object_get(preview->record, "papers");
+    json_t *notes = json_object();
+    for (size_t i = 0; i < json_array_size(papers); i++) {
+        const json_t *paper = json_array_get(papers, i);
+        const char *law = content_text(paper, "legal_basis");
+        const char *node = arena_print(command->arena, "paper.%s", content_text(paper, "id"));
+        if (law[0])
+            json_object_set_new(
+                notes, node,
+                json_string(words(command, "preview.law", WITH(with_text("law", law)))));
+    }
+    return notes;
+}
+
 /* ---- The command ---- */
 
 static bool prepare(struct preview *preview, struct error *error)
@@ -267,8 +304,11 @@ enum command_exit command_content_preview(const struct command *command,
     preview.registry = registry_new(&preview.commune, command->place);
     bool done = prepare(&preview, error);
     if (done) {
+        tell_audience(&preview);
+        preview.notes = notes_of(&preview);
         preview.screens = (struct preview_screens){
             .command = command,
+            .notes = preview.notes,
             .kiosk = preview.kiosk,
             .out = request->out,
             .name = arena_print(command->arena, "%s.%s", preview.id, preview.language)};
@@ -281,6 +321,7 @@ enum command_exit command_content_preview(const struct command *command,
             WITH(with_number("count", preview.screens.count), with_code("folder", request->out)));
     preview_kiosk_end(preview.kiosk);
     json_decref(preview.record);
+    json_decref(preview.notes);
     registry_free(preview.registry);
     return done ? COMMAND_DONE : COMMAND_FAILED;
 }

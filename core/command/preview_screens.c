@@ -46,8 +46,9 @@ static bool has_words(const json_t *node)
     return content_text(node, "name")[0] || content_text(node, "detail")[0];
 }
 
-static void print_node(const struct command *command, const json_t *node, int depth)
+static void print_node(const struct preview_screens *screens, const json_t *node, int depth)
 {
+    const struct command *command = screens->command;
     const json_t *children = json_object_get(node, "children");
     const char *role = content_text(node, "role"), *name = content_text(node, "name");
     size_t look = 0, count = sizeof looks / sizeof *looks;
@@ -69,16 +70,19 @@ static void print_node(const struct command *command, const json_t *node, int de
         const json_t *child = json_array_get(children, i);
         /* The states to mark a paper with are the same for each. */
         if (strcmp(role, "item") != 0 || strcmp(content_text(child, "role"), "paragraph") == 0)
-            print_node(command, child, depth + has_words(node));
+            print_node(screens, child, depth + has_words(node));
     }
+    const char *note = content_text(screens->notes, content_text(node, "id"));
+    if (note[0])
+        print_line(command, depth + 1, "", note, "");
 }
 
-static void print_screen(const struct command *command, const json_t *tree)
+static void print_screen(const struct preview_screens *screens, const json_t *tree)
 {
     const json_t *children = json_object_get(json_object_get(tree, "root"), "children");
     puts("----------------------------------------");
     for (size_t i = 0; i < json_array_size(children); i++)
-        print_node(command, json_array_get(children, i), 0);
+        print_node(screens, json_array_get(children, i), 0);
 }
 
 /* ---- As pictures ---- */
@@ -135,7 +139,7 @@ json_t *preview_screens_keep(struct preview_screens *screens, struct error *erro
     json_t *tree = tree_of(screens, error);
     if (!tree)
         return NULL;
-    print_screen(screens->command, tree);
+    print_screen(screens, tree);
     bool turned = true, good = true;
     for (int page = 0; good && turned && page < MOST_PAGES; page++)
         good = keep_picture(screens, error) && turn(screens, "ui.below", &turned, error);

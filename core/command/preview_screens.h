@@ -7,9 +7,10 @@
 struct preview_screens {
     const struct command *command;
     struct preview_kiosk *kiosk;
-    const char *out;  /* an existing folder for pictures; NULL: none are kept */
-    const char *name; /* "pension.fr" */
-    unsigned count;   /* pictures kept so far */
+    const json_t *notes; /* for who checks: {"paper.ID": line} below what has that id; borrowed */
+    const char *out;     /* an existing folder for pictures; NULL: none are kept */
+    const char *name;    /* "pension.fr" */
+    unsigned count;      /* pictures kept so far */
 };
 
 /* Prints what is to be seen now and keeps a picture of each of its pages. Returns the screen as the

@@ -17,6 +17,7 @@ struct content_world {
     const char *own;             /* the commune's folder, over the shipped ones; may be missing */
     const char *const *services; /* codes a record may name, NULL-ended … */
     const char *const *offered;  /* … and those visitors can open: the others are left out */
+    const char *const *icons;    /* folders with the icons records may name, NULL-ended */
     const char *published;       /* the published file */
     int64_t now_ms;
 };

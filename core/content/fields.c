@@ -1,5 +1,6 @@
 /* Values of a map's keys, read into JSON. */
 #include "base/clock.h"
+#include "base/file.h"
 #include "content/inside.h"
 #include "language/language.h"
 
@@ -61,14 +62,26 @@ bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map
     return true;
 }
 
+static bool is_icon(const struct draft *draft, const char *name)
+{
+    const char *const *folder = draft->world->icons;
+    while (*folder && !file_exists(arena_print(draft->arena, "%s/%s.svg", *folder, name)))
+        folder++;
+    return *folder != NULL;
+}
+
 bool draft_put_icon(struct draft *draft, json_t *to, const struct yaml_node *map, bool required)
 {
     if (!draft_put_text(draft, to, map, "icon", required, LONGEST_ICON))
         return false;
     const char *icon = json_string_value(json_object_get(to, "icon"));
-    return !icon || content_is_id(icon) ||
+    if (icon && !content_is_id(icon))
+        return draft_say(draft, CONTENT_WRONG, yaml_get(map, "icon"),
+                         "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
+    return !icon || is_icon(draft, icon) ||
            draft_say(draft, CONTENT_WRONG, yaml_get(map, "icon"),
-                     "\"%s\" is not an icon's name: small letters, digits and dashes", icon);
+                     "there is no icon \"%s\": take the name of a drawing in %s", icon,
+                     draft->world->icons[0]);
 }
 
 bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,

@@ -94,7 +94,8 @@ bool draft_put_text(struct draft *draft, json_t *to, const struct yaml_node *map
 bool draft_put_word(struct draft *draft, json_t *to, const struct yaml_node *map, const char *key,
                     const char *const *words); /* one of them, NULL-ended; required */
 
-/* A name a screen takes: what shows a record without one is refused its screen, and stopped. */
+/* A name a screen takes (what shows a record without one is refused its screen, and stopped), of an
+ * icon that is there. */
 bool draft_put_icon(struct draft *draft, json_t *to, const struct yaml_node *map, bool required);
 
 /* Texts in several languages as {"fr": "…"}; says which languages are missing. */
@@ -130,6 +131,10 @@ void conventions_read(struct draft *draft);
 void calendar_read(struct draft *draft);
 void procedures_read(struct draft *draft);
 void pages_read(struct draft *draft);
+
+/* A page that was refused only once others listed it, and was never published, is taken off their
+ * lists of what is related: there, it would do nothing. */
+void pages_drop_refused(struct draft *draft);
 
 /* Whether there is such a name, be it a link that leads nowhere: that one cannot be read, and is
  * told, instead of giving way to the shipped file. */

@@ -19,7 +19,7 @@ struct library {
     char *path;
     sqlite3 *database;   /* NULL: nothing is published */
     struct stat about;   /* of the file that is open */
-    struct stat refused; /* of the last one that could not be opened: it is complained of once */
+    struct stat refused; /* of the last one that is none of ours: no use to open it again */
 };
 
 /* SQLite reads these three as parts of a URI. Freed with sqlite3_free. */
@@ -56,8 +56,11 @@ static bool open_file(const char *path, sqlite3 **out, struct stat *about, struc
     sqlite3_finalize(statement);
     if (is_ours)
         return true;
+    const char *why = code == SQLITE_OK ? NULL : sqlite3_errstr(code);
     sqlite3_close(*out);
     *out = NULL;
+    if (why)
+        return error_set(error, ERROR_SYSTEM, "%s cannot be opened: %s", path, why);
     return error_set(error, ERROR_INPUT,
                      "%s is damaged or of another version; run \"marhaba content publish\"", path);
 }
@@ -105,12 +108,13 @@ bool library_refresh(struct library *library)
     struct stat about;
     struct error error = {0};
     sqlite3 *newer;
-    if (stat(library->path, &about) != 0 || is_same_file(&about, &library->about))
+    if (stat(library->path, &about) != 0 || is_same_file(&about, &library->about) ||
+        is_same_file(&about, &library->refused))
         return false;
     if (!open_file(library->path, &newer, &about, &error)) {
-        if (!is_same_file(&about, &library->refused))
-            log_write(LOG_WARNING, "%s", error.text);
-        library->refused = about;
+        log_write(LOG_WARNING, "%s", error.text);
+        if (error.kind == ERROR_INPUT)
+            library->refused = about;
         return false;
     }
     sqlite3_close(library->database);

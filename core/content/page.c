@@ -156,6 +156,21 @@ static bool add_language(struct draft *draft, const struct file *file, const cha
     return true;
 }
 
+/* For whom it is written: who writes and who checks want to see it. */
+static bool read_audience(struct draft *draft, const struct yaml_node *header, json_t *body)
+{
+    const struct yaml_node *items;
+    struct buffer words = buffer_new(1024);
+    bool ok = read_words_list(draft, header, "audience", audiences, &words);
+    size_t count = ok ? content_items(yaml_get(header, "audience"), &items) : 0;
+    json_t *audience = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(audience, json_string(items[i].text));
+    json_object_set_new(body, "audience", audience);
+    buffer_free(&words);
+    return ok;
+}
+
 static bool has_text(const json_t *list, const char *text)
 {
     for (size_t i = 0; i < json_array_size(list); i++)
@@ -238,16 +253,14 @@ static bool has_papers(const struct draft *draft, const char *service)
 static bool read_common(struct draft *draft, const struct file *file, struct record *record)
 {
     const struct yaml_node *header = file->header;
-    struct buffer groups = buffer_new(1024), audience = buffer_new(1024);
+    struct buffer groups = buffer_new(1024);
     json_t *body = record->body;
     bool ok = draft_put_icon(draft, body, header, true) && read_picture(draft, header, body) &&
               read_words_list(draft, header, "situations", situations, &groups) &&
-              read_words_list(draft, header, "audience", audiences, &audience) &&
-              read_related(draft, header, body) && read_place(draft, header, record) &&
-              draft_read_origin(draft, header, record);
+              read_audience(draft, header, body) && read_related(draft, header, body) &&
+              read_place(draft, header, record) && draft_read_origin(draft, header, record);
     record->groups = arena_copy(draft->arena, buffer_text(&groups));
     buffer_free(&groups);
-    buffer_free(&audience);
     if (!ok || !draft_read_services(draft, header, "service", record))
         return false;
     const char *service = json_string_value(json_array_get(record->services, 0));
@@ -403,4 +416,25 @@ void pages_read(struct draft *draft)
     draft_each_file(draft, "pages", ".md", check_orphan);
     join_related(draft);
     check_sizes(draft);
+}
+
+static bool is_served(const struct draft *draft, struct library *before, const char *id)
+{
+    return draft_find(draft, "page", id) ||
+           (before && library_read(before, draft->arena, "page", id) != NULL);
+}
+
+void pages_drop_refused(struct draft *draft)
+{
+    struct error unread = {0};
+    struct library *before = library_open(draft->world->published, &unread);
+    for (size_t i = 0; i < draft->count; i++) {
+        json_t *related = json_object_get(draft->records[i].body, "related");
+        for (size_t j = json_array_size(related); j-- > 0;) {
+            const json_t *id = json_object_get(json_array_get(related, j), "id");
+            if (!is_served(draft, before, json_string_value(id)))
+                json_array_remove(related, j);
+        }
+    }
+    library_close(before);
 }

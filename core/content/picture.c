@@ -52,6 +52,27 @@ static bool shows_anything(const struct buffer *bytes)
     return is_seen;
 }
 
+/* Whether an element of that name begins at `tag`, which is a "<", whatever its name space. */
+static bool is_element(const char *tag, const char *name)
+{
+    const char *own = tag + 1, *colon = own + strcspn(own, ": \t\r\n/>");
+    size_t length = strlen(name);
+    own = *colon == ':' ? colon + 1 : own;
+    return strncmp(own, name, length) == 0 && strchr(" \t\r\n/>", own[length]);
+}
+
+/* What the kiosk leaves out of a drawing, so that only a part of it would be seen. NULL: nothing.
+ */
+static const char *find_undrawn(const char *drawing)
+{
+    static const char *const names[] = {"text", "image", "use", "foreignObject", "script"};
+    for (const char *tag = strchr(drawing, '<'); tag; tag = strchr(tag + 1, '<'))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (is_element(tag, names[i]))
+                return names[i];
+    return NULL;
+}
+
 static bool check(const struct yaml_node *at, const char *name, const char *path,
                   struct error *error)
 {
@@ -64,12 +85,19 @@ static bool check(const struct yaml_node *at, const char *name, const char *path
     if (!file_read(path, LARGEST_FILE, &bytes, error))
         return error_context(error, "%s:%u", at->file, at->line);
     bool has_kind = has_its_kind(name, &bytes), is_good = has_kind && shows_anything(&bytes);
+    bool is_drawing = strcmp(name + strcspn(name, "."), ".svg") == 0;
+    const char *undrawn = is_drawing && is_good ? find_undrawn(buffer_text(&bytes)) : NULL;
     buffer_free(&bytes);
     if (!has_kind)
         return yaml_complain(at, error,
                              "the picture \"%s\" is no drawing in SVG and no whole PNG of at most "
                              "%u pixels a side",
                              name, PNG_SIDE_MOST);
+    if (undrawn)
+        return yaml_complain(at, error,
+                             "of the picture \"%s\" a <%s> would be missing: shapes alone are "
+                             "drawn; turn letters into paths",
+                             name, undrawn);
     return is_good || yaml_complain(at, error,
                                     "the picture \"%s\" cannot be drawn here, or shows nothing: "
                                     "shapes alone are drawn, no letters",

@@ -7,9 +7,7 @@
 #include <string.h>
 
 #define MOST_OPTIONS   8u
-#define MOST_PAPERS    80u
-#define LONGEST_ANSWER 365 /* days */
-#define MOST_RULES     120u
+#define LONGEST_ANSWER 365  /* days */
 #define LONGEST_TITLE  200u /* bytes */
 #define LONGEST_LABEL  400u
 #define LONGEST_ADVICE 1000u
@@ -427,7 +425,7 @@ static void read_paper(struct reading *reading, const struct yaml_node *node)
 static void put_additions(struct reading *reading, json_t *rule, const struct yaml_node *node)
 {
     const struct yaml_node *list = yaml_get(node, "add");
-    size_t count = count_of(reading, list, MOST_PAPERS);
+    size_t count = count_of(reading, list, REACH_PAPERS);
     json_t *added = json_array();
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *item = &list->children[i];
@@ -478,10 +476,10 @@ static void read_lists(struct reading *reading, json_t *body)
     size_t count = count_of(reading, questions, REACH_QUESTIONS);
     for (size_t i = 0; i < count; i++)
         read_question(reading, &questions->children[i]);
-    count = count_of(reading, papers, MOST_PAPERS);
+    count = count_of(reading, papers, REACH_PAPERS);
     for (size_t i = 0; i < count; i++)
         read_paper(reading, &papers->children[i]);
-    count = count_of(reading, rules, MOST_RULES);
+    count = count_of(reading, rules, REACH_RULES);
     for (size_t i = 0; i < count; i++)
         read_rule(reading, &rules->children[i], read_rules);
     if (is_right(reading) && json_array_size(read_rules) == 0)

@@ -333,8 +333,10 @@ static void read_all(struct draft *draft)
     conventions_read(draft);
     calendar_read(draft);
     procedures_read(draft);
+    check_largest(draft); /* pages say whether there is one */
     pages_read(draft);
     check_largest(draft);
+    pages_drop_refused(draft);
 }
 
 static void begin(struct draft *draft, const struct content_world *world, content_say *say,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static size_t index_of(const json_t *list, const char *id)
+size_t reach_index(const json_t *list, const char *id)
 {
     size_t index;
     json_t *item;
@@ -21,7 +21,8 @@ static uint64_t bits_of(const json_t *question, const json_t *answers)
     json_t *answer;
     json_array_foreach(answers, index, answer)
     {
-        size_t option = index_of(json_object_get(question, "options"), json_string_value(answer));
+        size_t option =
+            reach_index(json_object_get(question, "options"), json_string_value(answer));
         if (option < 64)
             bits |= (uint64_t)1 << option;
     }
@@ -35,7 +36,7 @@ static void add(const struct reach *reach, struct sets *sets, const json_t *when
     json_t *answers;
     json_object_foreach((json_t *)when, id, answers)
     {
-        size_t question = index_of(reach->questions, id);
+        size_t question = reach_index(reach->questions, id);
         const json_t *asked = json_array_get(reach->questions, question);
         sets->of[question] &= bits_of(asked, answers);
         add(reach, sets, json_object_get(asked, "when"));

@@ -4,7 +4,10 @@
 
 #include "content/inside.h"
 
+/* At most, of one procedure. */
 #define REACH_QUESTIONS 12u
+#define REACH_PAPERS    80u
+#define REACH_RULES     120u
 
 /* For each question the answers still possible, as bits; all ones: not constrained. */
 struct sets {
@@ -25,6 +28,9 @@ struct reach reach_new(struct draft *draft, const struct yaml_node *root, const 
 bool sets_can_hold(const struct sets *sets);
 bool sets_can_hold_together(const struct sets *one, const struct sets *other);
 bool sets_imply(const struct sets *one, const struct sets *other); /* with one, other holds too */
+
+/* Where in the list the thing of that id stands; the list's length when it does not. */
+size_t reach_index(const json_t *list, const char *id);
 
 /* Whether the rule says that the procedure does not apply. */
 bool reach_is_stop(const json_t *rule);

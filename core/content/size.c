@@ -10,7 +10,7 @@
 #define LARGEST_SCREEN                                                                             \
     (63u * 1024u) /* bytes: the ABI's 64 KiB, but for what the message says too */
 #define LARGEST_FACTS  (48u * 1024u) /* bytes a ticket's facts are sent in */
-#define MOST_WEIGHINGS 20000u        /* of one procedure: a second's work */
+#define MOST_WEIGHINGS 20000u        /* of one procedure: a second's work at most */
 
 /* Bytes: a node's fields but for its texts, and a message from the plugin's catalogue. */
 #define NODE    56u
@@ -31,6 +31,14 @@ static void add(struct size *sum, struct size more)
 static size_t larger(size_t one, size_t other)
 {
     return one > other ? one : other;
+}
+
+static struct size largest(struct size one, struct size other)
+{
+    return (struct size){.nodes = larger(one.nodes, other.nodes),
+                         .bytes = larger(one.bytes, other.bytes),
+                         .facts = larger(one.facts, other.facts),
+                         .fact_bytes = larger(one.fact_bytes, other.fact_bytes)};
 }
 
 static size_t text_size(const json_t *thing, const char *key)
@@ -89,9 +97,30 @@ static struct size body_size(const json_t *body)
 
 /* ---- Procedures ---- */
 
+/* Of a procedure, one bit each. */
+struct papers {
+    uint64_t bits[(REACH_PAPERS + 63) / 64];
+};
+
+static void papers_add(struct papers *papers, size_t paper)
+{
+    papers->bits[paper / 64] |= (uint64_t)1 << paper % 64;
+}
+
+static bool papers_have(const struct papers *papers, size_t paper)
+{
+    return papers->bits[paper / 64] >> paper % 64 & 1;
+}
+
+/* Everything that is asked of each of thousands of paths, worked out once. */
 struct measure {
     const struct reach *reach;
     struct size frame; /* of a result, whatever it shows; and of a ticket */
+    size_t question_count, rule_count, paper_count;
+    struct size of_rule[REACH_RULES], of_paper[REACH_PAPERS];
+    bool is_stop[REACH_RULES];
+    struct papers added[REACH_RULES];
+    size_t kind[REACH_PAPERS]; /* the first paper of the same kind, of which only one is shown */
     unsigned weighings;
 };
 
@@ -160,107 +189,174 @@ static struct size frame_of(const struct reach *reach)
     return frame;
 }
 
-static bool adds(const json_t *rule, const json_t *paper)
+static bool is_of_one_kind(const json_t *one, const json_t *other)
 {
-    size_t index;
-    json_t *id;
-    json_array_foreach(json_object_get(rule, "add"), index, id)
-    {
-        if (json_equal(id, json_object_get(paper, "id")))
-            return true;
-    }
-    return false;
+    return json_equal(json_object_get(one, "kind"), json_object_get(other, "kind")) &&
+           !json_object_get(one, "held") == !json_object_get(other, "held");
 }
 
-static bool is_possible(const struct measure *measure, size_t paper, const struct sets *answers)
-{
-    const struct reach *reach = measure->reach;
-    for (size_t i = 0; i < json_array_size(reach->rules); i++)
-        if (adds(json_array_get(reach->rules, i), json_array_get(reach->papers, paper)) &&
-            sets_can_hold_together(&reach->held[i], answers))
-            return true;
-    return false;
-}
-
-/* Of one kind only the first is shown: certain once every answer is. */
-static bool is_double(const struct measure *measure, size_t paper, const struct sets *answers)
-{
-    const json_t *papers = measure->reach->papers, *this = json_array_get(papers, paper);
-    for (size_t i = 0; i < paper; i++) {
-        const json_t *other = json_array_get(papers, i);
-        if (json_equal(json_object_get(other, "kind"), json_object_get(this, "kind")) &&
-            !json_object_get(other, "held") == !json_object_get(this, "held") &&
-            is_possible(measure, i, answers))
-            return true;
-    }
-    return false;
-}
-
-static struct size papers_size(const struct measure *measure, const struct sets *answers,
-                               bool is_certain)
+static void measure_papers(struct measure *measure)
 {
     const json_t *papers = measure->reach->papers;
-    struct size sum = {0};
-    for (size_t i = 0; i < json_array_size(papers); i++) {
+    for (size_t i = 0; i < measure->paper_count; i++) {
         const json_t *paper = json_array_get(papers, i);
-        if (is_possible(measure, i, answers) && !(is_certain && is_double(measure, i, answers)))
-            add(&sum, json_object_get(paper, "held") ? held_size(paper) : paper_size(paper));
+        measure->of_paper[i] =
+            json_object_get(paper, "held") ? held_size(paper) : paper_size(paper);
+        while (!is_of_one_kind(json_array_get(papers, measure->kind[i]), paper))
+            measure->kind[i]++;
     }
+}
+
+static void measure_rules(struct measure *measure)
+{
+    for (size_t i = 0; i < measure->rule_count; i++) {
+        const json_t *rule = json_array_get(measure->reach->rules, i);
+        const json_t *added = json_object_get(rule, "add");
+        measure->of_rule[i] = rule_size(rule);
+        measure->is_stop[i] = reach_is_stop(rule);
+        for (size_t j = 0; j < json_array_size(added); j++)
+            papers_add(
+                &measure->added[i],
+                reach_index(measure->reach->papers, json_string_value(json_array_get(added, j))));
+    }
+}
+
+static struct measure *measure_new(const struct reach *reach)
+{
+    struct measure *measure = arena_take(reach->draft->arena, 1, sizeof *measure);
+    *measure = (struct measure){.reach = reach,
+                                .frame = frame_of(reach),
+                                .question_count = json_array_size(reach->questions),
+                                .rule_count = json_array_size(reach->rules),
+                                .paper_count = json_array_size(reach->papers)};
+    measure_papers(measure);
+    measure_rules(measure);
+    return measure;
+}
+
+/* A path of answers, as far as it goes. */
+struct path {
+    struct sets answers;
+    bool can_hold[REACH_RULES];
+    bool is_stopped, is_certain; /* no answer that is still open changes anything */
+};
+
+static void follow(const struct measure *measure, struct path *path)
+{
+    for (size_t i = 0; i < measure->rule_count; i++) {
+        const struct sets *held = &measure->reach->held[i];
+        path->can_hold[i] = sets_can_hold_together(held, &path->answers);
+        path->is_stopped =
+            path->is_stopped || (measure->is_stop[i] && sets_imply(&path->answers, held));
+    }
+    path->is_certain = path->is_stopped;
+}
+
+/* Of one kind the first is shown, and which that is is certain once every answer is; until then
+ * it may be the largest. */
+static struct size papers_size(const struct measure *measure, const struct papers *possible,
+                               bool is_certain)
+{
+    struct size sum = {0}, of_kind[REACH_PAPERS] = {0};
+    struct papers shown = {0};
+    for (size_t i = 0; i < measure->paper_count; i++) {
+        size_t kind = measure->kind[i];
+        if (!papers_have(possible, i) || (is_certain && papers_have(&shown, kind)))
+            continue;
+        papers_add(&shown, kind);
+        of_kind[kind] = largest(of_kind[kind], measure->of_paper[i]);
+    }
+    for (size_t i = 0; i < measure->paper_count; i++)
+        add(&sum, of_kind[i]);
     return sum;
 }
 
-static bool has_stopped(const struct reach *reach, const struct sets *answers)
+/* The largest result the path can still lead to, or larger; no larger where it is certain. */
+static struct size weigh(const struct measure *measure, const struct path *path)
 {
-    for (size_t i = 0; i < json_array_size(reach->rules); i++)
-        if (reach_is_stop(json_array_get(reach->rules, i)) && sets_imply(answers, &reach->held[i]))
-            return true;
-    return false;
+    struct size going = measure->frame, stopped = measure->frame;
+    struct papers possible = {0};
+    for (size_t i = 0; i < measure->rule_count; i++) {
+        if (!path->can_hold[i])
+            continue;
+        add(measure->is_stop[i] ? &stopped : &going, measure->of_rule[i]);
+        for (size_t j = 0; j < sizeof possible.bits / sizeof *possible.bits; j++)
+            possible.bits[j] |= measure->added[i].bits[j];
+    }
+    if (path->is_stopped)
+        return stopped;
+    add(&going, papers_size(measure, &possible, path->is_certain));
+    return largest(going, stopped);
 }
 
-/* The largest result these answers can still lead to, or larger; `is_certain`: no less. */
-static struct size weigh(const struct measure *measure, const struct sets *answers, bool is_certain)
+static uint64_t all_options(const struct measure *measure, size_t question)
 {
-    const struct reach *reach = measure->reach;
-    struct size going = measure->frame, stopped = measure->frame;
-    for (size_t i = 0; i < json_array_size(reach->rules); i++) {
-        const json_t *rule = json_array_get(reach->rules, i);
-        if (sets_can_hold_together(&reach->held[i], answers))
-            add(reach_is_stop(rule) ? &stopped : &going, rule_size(rule));
+    const json_t *asked = json_array_get(measure->reach->questions, question);
+    return ((uint64_t)1 << json_array_size(json_object_get(asked, "options"))) - 1;
+}
+
+/* The options among `options` that no rule which can still hold tells from the first of them. */
+static uint64_t alike(const struct measure *measure, const struct path *path, size_t question,
+                      uint64_t options)
+{
+    uint64_t first = options & -options;
+    for (size_t i = 0; i < measure->rule_count; i++) {
+        uint64_t held = measure->reach->held[i].of[question];
+        if (path->can_hold[i])
+            options &= held & first ? held : ~held;
     }
-    if (has_stopped(reach, answers))
-        return stopped;
-    add(&going, papers_size(measure, answers, is_certain));
-    return (struct size){.nodes = larger(going.nodes, stopped.nodes),
-                         .bytes = larger(going.bytes, stopped.bytes),
-                         .facts = going.facts,
-                         .fact_bytes = going.fact_bytes};
+    return options;
+}
+
+/* The next question by which something is decided still. One that is not asked on this path is
+ * none: what depends on it cannot hold. */
+static size_t next_question(const struct measure *measure, const struct path *path, size_t question)
+{
+    while (question < measure->question_count) {
+        uint64_t options = all_options(measure, question);
+        if (alike(measure, path, question, options) != options)
+            break;
+        question++;
+    }
+    return question;
 }
 
 /* Answer by answer, and no further where all that can still come has room: almost always at once.
- * *size is what has none. */
+ * *size is what has none; where that is not known after too many weighings, it is false too. */
 static bool all_fit(struct measure *measure, size_t question, const struct sets *answers,
                     struct size *size)
 {
-    const struct reach *reach = measure->reach;
-    size_t count = json_array_size(reach->questions);
-    bool is_certain = question == count || has_stopped(reach, answers);
-    struct size most = weigh(measure, answers, is_certain);
-    if ((fits_screen(&most) && fits_ticket(&most)) || ++measure->weighings > MOST_WEIGHINGS)
+    struct path path = {.answers = *answers};
+    follow(measure, &path);
+    question = next_question(measure, &path, question);
+    path.is_certain = path.is_certain || question == measure->question_count;
+    *size = weigh(measure, &path);
+    if (fits_screen(size) && fits_ticket(size))
         return true;
-    if (is_certain) {
-        *size = most;
+    if (path.is_certain || ++measure->weighings > MOST_WEIGHINGS)
         return false;
-    }
-    if (!sets_can_hold_together(&reach->asked[question], answers))
-        return all_fit(measure, question + 1, answers, size);
-    const json_t *options = json_object_get(json_array_get(reach->questions, question), "options");
-    for (size_t i = 0; i < json_array_size(options); i++) {
-        struct sets more = *answers;
-        more.of[question] = (uint64_t)1 << i;
-        if (!all_fit(measure, question + 1, &more, size))
+    uint64_t same, left = all_options(measure, question);
+    for (; left; left &= ~same) {
+        same = alike(measure, &path, question, left);
+        path.answers.of[question] = same;
+        if (!all_fit(measure, question + 1, &path.answers, size))
             return false;
     }
     return true;
+}
+
+static bool check_results(const struct reach *reach)
+{
+    struct measure *measure = measure_new(reach);
+    struct sets open;
+    struct size size = {0};
+    memset(&open, 0xFF, sizeof open);
+    if (all_fit(measure, 0, &open, &size))
+        return true;
+    return measure->weighings > MOST_WEIGHINGS
+               ? draft_say(reach->draft, CONTENT_WRONG, reach->root,
+                           "this cannot be measured: fewer questions or rules, or shorter words")
+               : complain(reach->draft, reach->root, &size);
 }
 
 static bool check_questions(const struct reach *reach)
@@ -286,12 +382,7 @@ static bool check_questions(const struct reach *reach)
 
 bool procedure_check_size(const struct reach *reach)
 {
-    struct measure measure = {.reach = reach, .frame = frame_of(reach)};
-    struct sets open;
-    struct size size = {0};
-    memset(&open, 0xFF, sizeof open);
-    return check_questions(reach) &&
-           (all_fit(&measure, 0, &open, &size) || complain(reach->draft, reach->root, &size));
+    return check_questions(reach) && check_results(reach);
 }
 
 /* ---- Pages ---- */

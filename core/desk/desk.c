@@ -79,8 +79,8 @@ struct desk *desk_open(const struct desk_options *options, struct error *error)
     desk->store = store_open(options->home, STORE_DESK, desk->clock, error);
     if (!desk->store)
         goto failed;
-    desk->library =
-        sources_open(&desk->commune, &desk->place, desk->registry, clock_now_ms(desk->clock));
+    desk->library = sources_open(&desk->commune, &desk->place, desk->registry, desk->store, "desk",
+                                 clock_now_ms(desk->clock));
     return desk;
 failed:
     desk_close(desk);

@@ -2,9 +2,15 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "store/audit.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static bool is_usable(const struct plugin_entry *entry)
+{
+    return entry->enabled && entry->error.kind == ERROR_NONE;
+}
 
 static const char **list_services(struct arena *arena, const struct registry *registry,
                                   bool enabled_only)
@@ -15,13 +21,27 @@ static const char **list_services(struct arena *arena, const struct registry *re
     const char **codes = arena_take(arena, count + 1, sizeof *codes);
     for (size_t i = 0; i < registry_count(registry); i++) {
         const struct plugin_entry *entry = registry_at(registry, i);
-        bool is_usable = entry->enabled && entry->error.kind == ERROR_NONE;
         for (size_t j = 0; j < entry->manifest.service_count; j++)
-            if (is_usable || !enabled_only)
+            if (is_usable(entry) || !enabled_only)
                 codes[used++] = entry->manifest.services[j].code;
     }
     codes[used++] = OFFICER_SERVICE;
     return codes;
+}
+
+/* The product's, and each plugin's own, which the kiosk looks for behind that plugin's screens. */
+static const char **list_icons(struct arena *arena, const struct place *place,
+                               const struct registry *registry)
+{
+    size_t count = registry_count(registry), used = 0;
+    const char **folders = arena_take(arena, count + 2, sizeof *folders);
+    folders[used++] = arena_print(arena, "%s/icons", place->share);
+    for (size_t i = 0; i < count; i++) {
+        const struct plugin_entry *entry = registry_at(registry, i);
+        if (is_usable(entry))
+            folders[used++] = arena_print(arena, "%s/icons", entry->manifest.folder);
+    }
+    return folders;
 }
 
 struct content_world sources_find(struct arena *arena, const struct commune *commune,
@@ -35,13 +55,14 @@ struct content_world sources_find(struct arena *arena, const struct commune *com
         const struct plugin_entry *entry = registry_at(registry, i);
         const char *its = arena_print(arena, "%s/content", entry->manifest.folder);
         /* Not every plugin ships some. */
-        if (entry->enabled && entry->error.kind == ERROR_NONE && file_exists(its))
+        if (is_usable(entry) && file_exists(its))
             shipped[used++] = its;
     }
     return (struct content_world){.shipped = shipped,
                                   .own = arena_print(arena, "%s/content", commune->home),
                                   .services = list_services(arena, registry, false),
                                   .offered = list_services(arena, registry, true),
+                                  .icons = list_icons(arena, place, registry),
                                   .published =
                                       arena_print(arena, "%s/content/published.db", commune->home),
                                   .now_ms = now_ms};
@@ -54,18 +75,29 @@ static void write_to_log(void *self, enum content_finding finding, const struct 
         log_write(LOG_WARNING, "content: %s", error->text);
 }
 
+/* Visitors read it already: an audit that cannot be written does not take it from them. */
+static void write_down(struct store *store, const char *who)
+{
+    struct error error = {0};
+    if (store && !audit_add(store, who, "content.publish", "", &error))
+        log_write(LOG_WARNING, "%s", error.text);
+}
+
 struct library *sources_open(const struct commune *commune, const struct place *place,
-                             const struct registry *registry, int64_t now_ms)
+                             const struct registry *registry, struct store *store, const char *who,
+                             int64_t now_ms)
 {
     struct arena *arena = arena_new();
     struct error error = {0};
     struct content_world world = sources_find(arena, commune, place, registry, now_ms);
     struct library *library = library_await(world.published);
-    bool is_served =
-        library_is_published(library) || (file_make_folder(world.own, 0750, &error) &&
-                                          content_publish(&world, write_to_log, NULL, &error));
-    if (!is_served)
-        log_write(LOG_WARNING, "%s", error.text);
+    if (!library_is_published(library)) {
+        if (file_make_folder(world.own, 0750, &error) &&
+            content_publish(&world, write_to_log, NULL, &error))
+            write_down(store, who);
+        else
+            log_write(LOG_WARNING, "%s", error.text);
+    }
     library_refresh(library);
     arena_free(arena);
     return library;

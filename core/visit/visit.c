@@ -49,8 +49,8 @@ struct visit *visit_new(const struct visit_world *world, struct error *error)
                                                .content_read = reading_read,
                                                .content_list = reading_list,
                                                .content_search = reading_search};
-    visit->library =
-        sources_open(world->commune, world->place, world->registry, clock_now_ms(world->clock));
+    visit->library = sources_open(world->commune, world->place, world->registry, world->store,
+                                  "kiosk", clock_now_ms(world->clock));
     visit->calendar = calendar_new(visit->library, world->commune);
     visit->language = first_language(visit);
     visit->is_warm_due = true;

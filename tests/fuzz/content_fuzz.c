@@ -118,11 +118,12 @@ static void read_page(struct draft *draft, const unsigned *wrong, const uint8_t 
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const none[] = {NULL}, *const services[] = {"PEN-LIFE", NULL};
+    static const char *const none[] = {NULL}, *const services[] = {"PEN-LIFE", NULL},
+                             *const icons[] = {MARHABA_SOURCE "/assets/icons", NULL};
     unsigned wrong = 0;
     make_folder();
     struct content_world world = {
-        .shipped = none, .own = folder, .services = services, .offered = services};
+        .shipped = none, .own = folder, .services = services, .offered = services, .icons = icons};
     struct draft draft = {.world = &world,
                           .arena = arena_new(),
                           .say = hear,

@@ -172,6 +172,34 @@ def sources_as_they_are():
     print("ok  the sources as they are")
 
 
+NOTES = [  # language of the reader, what is previewed, a line, the line before it
+    ("fr", ["page/life-certificate"], "Pour : retraité, veuve", None),
+    ("ar", ["page/life-certificate"], "لـ: المتقاعدون، الأرامل", None),
+    ("en", ["procedure/noted", "--language", "fr"], "  By law: loi 55-19, art. 7", "- Photos"),
+]
+
+
+def notes_for_who_checks():
+    """For whom a page is, and by what law a paper is asked: no screen shows it."""
+    procedures = HOME / "content/procedures"
+    procedures.mkdir(parents=True)
+    (procedures / "noted.yaml").write_text(
+        "id: noted\nrecipient: PRIVATE\nicon: book\nsource: [K]\ntitle: {fr: Notes, ar: ملاحظات}\n"
+        "papers:\n  - {id: photos, form: show, name: {fr: Photos, ar: صور}, legal_basis: \"loi 55-19, art. 7\"}\n"
+        "  - {id: card, form: show, name: {fr: Carte, ar: بطاقة}}\nrules:\n  - {id: all, add: [photos, card]}\n",
+        encoding="utf-8")
+    for language, arguments, line, before in NOTES:
+        status, said, trouble = preview(*arguments, env=environment(language))
+        lines = said.splitlines()
+        expect(status == 0 and lines.count(line) == 1, f"{arguments}: {said}{trouble}")
+        if before:
+            expect(before in lines[:lines.index(line)] and "- Carte" in lines[lines.index(line):],
+                   f"{arguments}: {said}")
+    shutil.rmtree(procedures)
+    nothing_is_left()
+    print(f"ok  {len(NOTES)} notes for who checks")
+
+
 def broken_kiosk():
     """A copy of the programs whose kiosk is missing, dies at once, or dies on the way."""
     copy = SCRATCH / "copy"
@@ -215,6 +243,7 @@ def main():
     marhaba(STAGE, HOME, "content", "publish")
     errors()
     paths_of_answers()
+    notes_for_who_checks()
     broken_kiosk()
     interrupted()
     every_page()

@@ -1,7 +1,7 @@
 """Every sentence of trouble in core/, as the programs hand it to the translator, and whether the catalogues
-of administrators have it.
+of administrators have it, and nothing else.
 
-    python3 tests/support/sentences.py SOURCE            what is missing, per language; exit 1 when anything is
+    python3 tests/support/sentences.py SOURCE            what is missing or left over, per language; exit 1 when anything is
     python3 tests/support/sentences.py SOURCE --missing fr   the missing ones of a language, as entries to paste
                                                           at the end of locale/fr/admin.po and translate
 
@@ -150,6 +150,7 @@ def main():
                 print(entry_of(sentence, places))
         return 0
     failures = [f"{place}: the sentence is no literal, so it cannot be translated" for place in unread]
+    keys = translations(source, "en")  # what is no sentence but a name of one, "init.made"
     for language in LANGUAGES:
         known = translations(source, language)
         for sentence, places in wanted.items():
@@ -157,6 +158,9 @@ def main():
                 failures.append(f"{language}: {places[0]}: {sentence}")
             elif conversions(sentence) != conversions(known[sentence]):
                 failures.append(f"{language}: other conversions than in English, or another order: {sentence}")
+        for sentence in known:
+            if sentence not in found and sentence not in keys:
+                failures.append(f"{language}: no code says this any more: {sentence}")
     for failure in failures:
         print("FAILED:", failure)
     print(f"{len(wanted)} sentences in {len(LANGUAGES)} languages" if not failures else f"{len(failures)} failed")

@@ -40,6 +40,8 @@ static const char *const shelf_services[] = {
     "HEALTH",   "CIVIL",     "LEGAL",    "MRE-RET",    "MRE-DISP", "DEATH",    "RPT-STAY",
     "RPT-ASYL", "RPT-CHILD", "RPT-WORK", "RPT-RET",    "INFO",     "OFFICER",  NULL};
 
+static const char *const shelf_icons[] = {MARHABA_SOURCE "/assets/icons", NULL};
+
 static inline void shelf_tell(void *self, enum content_finding finding, const struct error *error)
 {
     struct shelf *shelf = self;
@@ -66,6 +68,7 @@ static inline struct shelf *shelf_new(void)
         .own = arena_print(shelf->arena, "%s/own", shelf->folder),
         .services = shelf_services,
         .offered = shelf_services,
+        .icons = shelf_icons,
         .published = arena_print(shelf->arena, "%s/own/published.db", shelf->folder),
         .now_ms = now};
     assert_true(file_make_folder(shelf->world.own, 0755, &error));

@@ -144,6 +144,82 @@ static void test_more_than_a_ticket_holds(void **state)
     }
 }
 
+static void hear_wrong(void *self, enum content_finding finding, const struct error *error)
+{
+    unsigned *wrongs = self;
+    (void)error;
+    *wrongs += finding == CONTENT_WRONG;
+}
+
+/* As many papers as this, each with what `more` says, and advice; false when that is refused. */
+static bool can_be_published(struct house *house, const char *words, const char *more, int papers)
+{
+    struct error error = {0};
+    unsigned wrongs = 0;
+    struct buffer text = buffer_new(1 << 20);
+    buffer_print(&text,
+                 "id: room\nicon: document\nrecipient: PRIVATE\nsource: [K]\ntitle: %s\nlead: "
+                 "%s\ndelay: %s\nquestions:\n  - {id: a, label: %s, options: [yes, no]}\npapers:\n",
+                 words, words, words, words);
+    for (int i = 0; i < papers; i++)
+        buffer_print(&text, "  - {id: p%d, name: %s%s}\n", i, words, more);
+    buffer_print(&text, "rules:\n  - {id: say, say: %s, bodies: [cnss, cndh]}\n", words);
+    for (int i = 0; i < papers; i++)
+        buffer_print(&text, "  - {id: r%d, when: {a: [yes]}, add: [p%d]}\n", i, i);
+    const char *path = arena_print(house->arena, "%s/content/procedures/room.yaml", house->home);
+    assert_true(file_make_folder(arena_print(house->arena, "%s/content/procedures", house->home),
+                                 0750, &error) &&
+                file_write(path, buffer_text(&text), text.length, 0600, &error));
+    buffer_free(&text);
+    struct content_world world = sources_find(house->arena, &house->commune, &house->place,
+                                              house->registry, clock_now_ms(house->clock));
+    if (!content_publish(&world, hear_wrong, &wrongs, &error))
+        fail_msg("%s", error.text);
+    return wrongs == 0;
+}
+
+/* The largest that is published has room before the visitor, too. */
+static void test_the_largest_is_shown(void **state)
+{
+    (void)state;
+    char letters[191] = "";
+    memset(letters, 'w', sizeof letters - 1);
+    struct house *house = house_build(true);
+    const char *longest = arena_print(house->arena, "{ar: %s, zgh: %s, fr: %s, en: %s, es: %s}",
+                                      letters, letters, letters, letters, letters);
+    const struct {
+        const char *words, *more;
+    } cases[] = {
+        {FOUR("w"), ", form: show"},
+        {FOUR("w"), ", form: pay, pieces: 2, each: wife, validity_months: 3, fee_dh: 2, maybe: "
+                    "yes, where: cnss, translated: yes"},
+        {longest, ", form: copy"},
+        {longest, arena_print(house->arena, ", form: copy, icon: photo, detail: %s", longest)},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int fits = 1, beyond = 81;
+        while (beyond - fits > 1) {
+            int papers = (fits + beyond) / 2;
+            if (can_be_published(house, cases[i].words, cases[i].more, papers))
+                fits = papers;
+            else
+                beyond = papers;
+        }
+        assert_true(beyond < 81 && can_be_published(house, cases[i].words, cases[i].more, fits));
+        house_open(house, "fr", "PEN-FR");
+        house_do(house, VISIT_OPEN, "PEN-FR", "room");
+        house_answer(house, 0);
+        if (!house_find(house, arena_print(house->arena, "paper.p%d", fits - 1)))
+            house_fail(house, "the last paper is missing");
+        house_press(house, "ticket");
+        house_expect(house, STAGE_REVIEW);
+        house_pass(house, 61);
+        house_pass(house, 21);
+        house_expect(house, STAGE_ATTRACT);
+    }
+    house_leave(house);
+}
+
 /* What a question of birth says of itself is shown; without, that a year is enough. */
 static void test_birth_detail(void **state)
 {
@@ -220,6 +296,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_more_than_a_ticket_holds),
+        cmocka_unit_test(test_the_largest_is_shown),
         cmocka_unit_test(test_birth_detail),
         cmocka_unit_test(test_the_day_of_the_answer),
     };
