@@ -75,6 +75,10 @@ async function scannersOpenCases(page, address, tickets) {
     check(await caseIsRight(page, tickets[0]) === url, "a scanner that sends no Enter works as well");
 
     await page.goto(`${address}/`);
+    await scan(page, tickets[0].digits, "us", true, "]Q1");
+    check(await caseIsRight(page, tickets[0]) === url, "so does one that tells the kind of symbol first");
+
+    await page.goto(`${address}/`);
     await page.fill("#scan", tickets[0].code.replace(/(...)(...)/, "$1 $2 "));
     await page.press("#scan", "Enter");
     check(await caseIsRight(page, tickets[0]) === url, "so does the short code typed by hand");
@@ -99,6 +103,8 @@ async function wrongScansAreTold(page, address, digits) {
     const flipped = digits.slice(0, 20) + String((Number(digits[20]) + 1) % 10) + digits.slice(21);
     const cases = [
         [flipped, "mal lu"],
+        [digits.slice(0, 20) + digits.slice(21), "mal lu"],
+        [digits.slice(0, 21) + digits.slice(20), "mal lu"],
         [withCheck("2" + digits.slice(1, 46)), "plus récente"],
         [withCheck("1999999" + digits.slice(7, 46)), "autre commune"],
         [withCheck("1541111" + "0".repeat(38) + "7"), "inconnu"],
