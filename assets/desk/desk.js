@@ -211,6 +211,9 @@
         }
     };
 
+    const isWriting = () => Array.from(document.querySelectorAll(".note-form, .step-form"))
+        .some((form) => form.elements.text.value.trim() !== "");
+
     const refresh = async (part) => {
         if (document.hidden || Date.now() - seen > AWAY_MS || part.place.contains(document.activeElement)) {
             return;
@@ -219,7 +222,10 @@
             headers: part.tag ? { "If-None-Match": part.tag } : {}, cache: "no-store", redirect: "error"
         });
         if (answer.status === 401) {
-            location.assign("/");
+            /* What is being written stays: sending it leads through the sign-in and back. */
+            if (!isWriting()) {
+                location.assign(/^\/case\/\d+$/.test(location.pathname) ? location.pathname : "/");
+            }
         } else if (answer.ok) {
             part.tag = answer.headers.get("ETag") || "";
             const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -324,6 +324,17 @@ async function worksWithoutScript(browser, address, officer, tickets) {
     await page.fill(".note-form textarea", "sans script");
     await page.click(".note-form button");
     check((await text(page, ".history")).includes("sans script"), "and a note is kept");
+    await context.clearCookies();  /* the session is over */
+    await page.fill(".note-form textarea", "écrite <trop> tard\nà deux lignes");
+    await page.click(".note-form button");
+    check((await text(page, ".notice.bad")).includes("Ce que vous avez écrit"), "one of an ended session waits");
+    await shot(page, "sign-in-kept");
+    await page.fill("input[name=login]", officer.login);
+    await page.fill("input[name=password]", PASSWORD);
+    await page.click("form[action='/sign-in'] button");
+    check(await page.inputValue(".note-form textarea") === "écrite <trop> tard\nà deux lignes", "and comes back");
+    await page.click(".note-form button");
+    check((await text(page, ".history")).includes("écrite <trop> tard"), "to be kept");
     await page.click(".release-form button");
     await page.click(`.tickets button:has-text("${tickets[4].number}")`);
     check((await text(page, ".case-ticket")).includes(tickets[4].number), "and the queue opens it");

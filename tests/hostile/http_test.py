@@ -3,6 +3,7 @@ connections lock nobody out, and nothing is done that a page of the desk did not
 
     python3 tests/hostile/http_test.py STAGE SCRATCH
 """
+import html
 import json
 import os
 import pathlib
@@ -253,6 +254,35 @@ def forged_forms(desk, made, cookie):
     check(back.field("location") == "/", "the language's way back leads nowhere else")
 
 
+def hidden_fields(answer):
+    """Those of the page's first form, as a browser sends them back."""
+    form = answer.body.decode().split("</form>", 1)[0]
+    return {name: html.unescape(value) for name, value in
+            re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)}
+
+
+def written_is_not_lost(desk, made, cookie):
+    login = made["officers"][0]["login"]
+    text = "vu \u00e0 <10> h \"et\" &amp; après\n" + "é" * 1900
+    shown = html.escape(text).encode()
+    note = {"key": "e" * 32, "writer": login, "text": text}
+    page = desk.ask("POST", "/case/1/note", note)
+    check(page.status == 401 and shown in page.body,
+          "a note of an ended session waits in the sign-in page")
+    foreign = desk.ask("POST", "/case/1/note", note, fields=("Sec-Fetch-Site: cross-site",))
+    check(foreign.status == 401 and b"apr" not in foreign.body, "another site's does not")
+    sent = {**hidden_fields(page), "login": login}
+    back = desk.ask("POST", "/sign-in", {**sent, "password": "not it"}, page.cookies())
+    check(back.status == 403 and hidden_fields(back)["text"] == text, "it outlives a wrong password")
+    back = desk.ask("POST", "/sign-in", {**sent, "password": PASSWORD}, page.cookies())
+    check(back.status == 200 and b"\n" + shown + b"</textarea>" in back.body,
+          "and is in its form again after signing in")
+    again = {"marhaba": back.cookies()["marhaba"]}
+    note["token"] = form_token(desk.ask("GET", "/", cookie=again))
+    check(desk.ask("POST", "/case/1/note", note, cookie).status == 403, "a form of one session is none of another's")
+    check(desk.ask("POST", "/case/1/note", note, again).status == 303, "from there it is kept")
+
+
 def slow_and_idle(desk):
     idle = []
     for i in range(400):
@@ -387,6 +417,7 @@ def main():
     cookie = sign_in(desk, made)
     headers_everywhere(desk, cookie)
     forged_forms(desk, made, cookie)
+    written_is_not_lost(desk, made, cookie)
     slow_and_idle(desk)
     guessing(desk, made)
     sign_out(desk, cookie)
