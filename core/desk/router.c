@@ -190,6 +190,8 @@ static void route(struct exchange *exchange)
     bool by_itself =
         found && (found->answer == waiting_fragment || found->answer == troubles_fragment);
     if (wants_session && !session_read(exchange, by_itself, &error)) {
+        if (found)
+            keep_draft(exchange, found);
         store_refusal(exchange, &error);
     } else if (!found) {
         page_refusal(exchange, 404, "refusal.missing");

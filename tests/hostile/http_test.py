@@ -11,6 +11,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -283,6 +284,24 @@ def written_is_not_lost(desk, made, cookie):
     check(desk.ask("POST", "/case/1/note", note, again).status == 303, "from there it is kept")
 
 
+def held_database_takes_nothing(desk, home, cookie):
+    login = desk.ask("GET", "/case/1", cookie=cookie).body.decode().split('name="writer" value="')[1].split('"')[0]
+    token = form_token(desk.ask("GET", "/", cookie=cookie))
+    note = {"token": token, "key": "f" * 32, "writer": login, "text": "pendant la <copie>"}
+    other = sqlite3.connect(home / "marhaba.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    page = desk.ask("POST", "/case/1/note", note, cookie)
+    other.execute("ROLLBACK")
+    other.close()
+    check(page.status == 503 and "pendant la &lt;copie&gt;</textarea>" in page.body.decode(),
+          f"a database held by another program takes no note away: {page.status}")
+    check(b'value="' + note["key"].encode() + b'"' in page.body, "its form is the same")
+    for _ in range(2):
+        check(desk.ask("POST", "/case/1/note", {**note, "token": form_token(page)}, cookie).status == 303,
+              "sent again it is kept")
+    check(desk.ask("GET", "/case/1", cookie=cookie).body.count("pendant la &lt;copie&gt;".encode()) == 1, "once")
+
+
 def slow_and_idle(desk):
     idle = []
     for i in range(400):
@@ -418,6 +437,7 @@ def main():
     headers_everywhere(desk, cookie)
     forged_forms(desk, made, cookie)
     written_is_not_lost(desk, made, cookie)
+    held_database_takes_nothing(desk, home, cookie)
     slow_and_idle(desk)
     guessing(desk, made)
     sign_out(desk, cookie)

@@ -338,6 +338,33 @@ static void an_old_page_gives_back_what_was_written_in_it(void **state)
     }
 }
 
+/* While nobody can even be asked who writes: the form alone comes back, and works later. */
+static void a_store_held_by_another_takes_nothing_written(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80];
+        struct error error = {0};
+        int64_t before = events();
+        struct database *other = behind();
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        must(database_run(other, "BEGIN EXCLUSIVE", &error), &error);
+        struct response refused = post(amina, path, written[i].values);
+        must(database_run(other, "COMMIT", &error), &error);
+        database_close(other);
+        struct buffer body = buffer_new(REQUEST_MAX_BODY);
+        send_back_hidden(buffer_text(&refused.body), &body);
+        assert_non_null(strstr(buffer_text(&refused.body), "La base est occupée"));
+        assert_null(strstr(buffer_text(&refused.fields), "Set-Cookie"));
+        expect(refused, 503, written[i].given_back, NULL);
+        buffer_add_text(&body, strstr(written[i].values, "text="));
+        for (size_t times = 0; times < 2; times++)
+            expect(post_as_is(amina, path, buffer_text(&body)), 303, NULL, NULL);
+        assert_int_equal(events(), before + 1);
+        buffer_free(&body);
+    }
+}
+
 /* Somebody else has the case by now: it stays closed, the text does not get lost. */
 static void what_was_written_for_anothers_case_comes_back(void **state)
 {
@@ -432,6 +459,7 @@ int main(void)
         cmocka_unit_test(what_the_store_refuses_comes_back),
         cmocka_unit_test(what_was_written_outlives_its_session),
         cmocka_unit_test(an_old_page_gives_back_what_was_written_in_it),
+        cmocka_unit_test(a_store_held_by_another_takes_nothing_written),
         cmocka_unit_test(what_was_written_for_anothers_case_comes_back),
         cmocka_unit_test(a_number_typed_opens_the_case_of_today),
         cmocka_unit_test(a_closed_plugin_is_told_on_the_main_page),
