@@ -347,7 +347,7 @@ async function worksWithoutScript(browser, address, officer, tickets) {
 }
 
 /* A year later what visitors are shown has to be checked again: the officer is told everywhere. */
-async function contentGrowsOld(browser, home, officer) {
+async function contentGrowsOld(browser, home, officer, tickets) {
     const desk = await startDesk(stage, home, "2028-01-10T10:00");
     const page = await (await browser.newContext({ locale: "fr", viewport: { width: 1366, height: 768 } })).newPage();
     try {
@@ -370,6 +370,10 @@ async function contentGrowsOld(browser, home, officer) {
             await shot(page, `content-${code}`);
             await page.goto(`${desk.address}/case/1`);
             await shot(page, `stale-case-${code}`);
+            await scan(page, tickets[3].digits, "us");
+            await page.locator(".case-ticket", { hasText: tickets[3].number }).waitFor();
+            check((await text(page, "#waiting .ticket-day")).includes("2026"), "an old ticket in the list has its date");
+            await shot(page, `waiting-old-${code}`);
         }
     } finally {
         check(await desk.stop() === 0, "that desk ends cleanly");
@@ -405,7 +409,7 @@ async function main() {
         await visitsEnd(page, url, desk.address, made.tickets);
         await languages(page, desk.address, made.tickets);
         await worksWithoutScript(browser, desk.address, made.officers[0], made.tickets);
-        await contentGrowsOld(browser, made.home, made.officers[0]);
+        await contentGrowsOld(browser, made.home, made.officers[0], made.tickets);
         check(complaints.length === 0, `the browser complains of nothing ${complaints.join("; ")}`);
     } finally {
         await close();
