@@ -150,6 +150,29 @@ async function deedsAreKept(page, url) {
     await page.goBack();
 }
 
+/* The list notices that the session has ended; what somebody is writing beside it stays. */
+async function writingIsLeftAlone(browser, url, officer) {
+    const context = await browser.newContext({ locale: "fr" });
+    const page = await context.newPage();
+    await signIn(page, new URL(url).origin, officer, PASSWORD);
+    await page.goto(url);
+    await page.fill(".note-form textarea", "à moitié écrite");
+    await context.clearCookies();
+    await page.waitForResponse((answer) => answer.url().includes("/waiting") && answer.status() === 401);
+    await page.waitForTimeout(500);
+    check(page.url() === url && await page.inputValue(".note-form textarea") === "à moitié écrite", "a session's end leaves a note where it is");
+    await page.click(".note-form button");
+    await page.waitForSelector("input[name=login]");
+    await findsNothingSerious(page, "sign-in with a note");
+    await page.fill("input[name=login]", officer.login);
+    await page.fill("input[name=password]", PASSWORD);
+    await page.click("form[action='/sign-in'] button");
+    check(await page.inputValue(".note-form textarea") === "à moitié écrite", "and it is there again after signing in");
+    check(await page.evaluate(() => document.activeElement.localName) === "textarea", "with the focus");
+    await findsNothingSerious(page, "a note that came back");
+    await context.close();
+}
+
 /* Whom to send somebody to: read, chosen and kept in two clicks. */
 async function bodiesCanAnswer(page, url) {
     await page.goto(url);
@@ -401,6 +424,7 @@ async function main() {
         await wrongScansAreTold(page, desk.address, made.tickets[0].digits);
         await colleaguesAreTold(browser, desk.address, made.officers[1], made.tickets);
         await deedsAreKept(page, url);
+        await writingIsLeftAlone(browser, url, made.officers[0]);
         await bodiesCanAnswer(page, url);
         await badNotesComeBack(page, url, made.tickets);
         await numbersOpenCases(page, url, desk.address, made.tickets);
