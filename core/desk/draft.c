@@ -1,7 +1,7 @@
 #include "desk/draft.h"
 
 #include "base/utf8.h"
-#include "store/cases.h"
+#include "desk/pages.h"
 
 #include <string.h>
 
@@ -76,6 +76,12 @@ void draft_read_carried(struct exchange *exchange)
     exchange->id = form_number(&exchange->form, "case");
     if (exchange->id && deed[0])
         draft_read(exchange, deed);
+}
+
+void draft_give_back(struct exchange *exchange)
+{
+    desk_page_write(exchange, exchange->id,
+                    &(struct page_notice){.key = "text.back", .is_good = true});
 }
 
 void deed_form_begin(struct exchange *exchange, int64_t case_id, const char *deed,

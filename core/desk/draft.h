@@ -20,6 +20,9 @@ bool draft_is_own(const struct exchange *exchange);
 void draft_carry(struct exchange *exchange);
 void draft_read_carried(struct exchange *exchange);
 
+/* The page of exchange->id with what was written in its form again, for who has just signed in. */
+void draft_give_back(struct exchange *exchange);
+
 /* <form> of a deed, with all that is hidden in it; then its text. */
 void deed_form_begin(struct exchange *exchange, int64_t case_id, const char *deed,
                      const char *style);

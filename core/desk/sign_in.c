@@ -65,9 +65,10 @@ struct page_notice too_many_tries(struct exchange *exchange, int64_t wait_second
 /* To where one was, with what one wrote there, if it was the same person. */
 static void come_in(struct exchange *exchange)
 {
-    if (draft_is_own(exchange) && !exchange->officer.must_change)
-        desk_page_write(exchange, exchange->id,
-                        &(struct page_notice){.key = "text.back", .is_good = true});
+    if (draft_is_own(exchange) && exchange->officer.must_change)
+        password_page(exchange);
+    else if (draft_is_own(exchange))
+        draft_give_back(exchange);
     else
         response_redirect(exchange->response,
                           exchange->id

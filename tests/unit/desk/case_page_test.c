@@ -252,8 +252,8 @@ static void send_back_hidden(const char *page, struct buffer *out)
     }
 }
 
-/* Signs in on the page an answer is; frees it. */
-static struct response sign_in_on(struct response page, const char *login, const char *password)
+/* Sends the first form of the page an answer is, with `values` added; frees the answer. */
+static struct response send_form_of(struct response page, const char *path, const char *values)
 {
     static const char field[] = "Set-Cookie: ";
     char cookie[120];
@@ -263,16 +263,23 @@ static struct response sign_in_on(struct response page, const char *login, const
     set += strlen(field);
     snprintf(cookie, sizeof cookie, "%.*s", (int)strcspn(set, ";"), set);
     send_back_hidden(buffer_text(&page.body), &body);
-    buffer_print(&body, "login=%s&password=%s", login, password);
+    buffer_add_text(&body, values);
     response_free(&page);
     struct response response = ask(&(struct asking){.method = METHOD_POST,
-                                                    .path = "/sign-in",
+                                                    .path = path,
                                                     .cookie = cookie,
                                                     .site = "same-origin",
                                                     .type = form_type,
                                                     .body = buffer_text(&body)});
     buffer_free(&body);
     return response;
+}
+
+static struct response sign_in_on(struct response page, const char *login, const char *password)
+{
+    char values[120];
+    snprintf(values, sizeof values, "login=%s&password=%s", login, password);
+    return send_form_of(page, "/sign-in", values);
 }
 
 static const struct {
@@ -316,6 +323,24 @@ static void what_was_written_outlives_its_session(void **state)
     }
     sign_in_anew("amina", amina);
     sign_in_anew("brahim", brahim);
+}
+
+static void a_forgotten_password_costs_no_text_either(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80], old[20], values[120];
+        struct error error = {0};
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        must(officer_reset(desk->store, "amina", old, &error), &error);
+        struct response door = sign_in_on(post(amina, path, written[i].values), "amina", old);
+        assert_non_null(strstr(buffer_text(&door.body), "name=\"again\""));
+        assert_non_null(strstr(buffer_text(&door.body), written[i].carried));
+        snprintf(values, sizeof values, "old=%s&new=safran+argane+2026&again=safran+argane+2026",
+                 old);
+        expect(send_form_of(door, "/password", values), 200, written[i].given_back, NULL);
+    }
+    sign_in_anew("amina", amina);
 }
 
 /* The page of a session before this one: its form counts for nothing and comes back whole. */
@@ -458,6 +483,7 @@ int main(void)
         cmocka_unit_test(texts_that_cannot_be_kept_come_back),
         cmocka_unit_test(what_the_store_refuses_comes_back),
         cmocka_unit_test(what_was_written_outlives_its_session),
+        cmocka_unit_test(a_forgotten_password_costs_no_text_either),
         cmocka_unit_test(an_old_page_gives_back_what_was_written_in_it),
         cmocka_unit_test(a_store_held_by_another_takes_nothing_written),
         cmocka_unit_test(what_was_written_for_anothers_case_comes_back),
