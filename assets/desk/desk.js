@@ -16,11 +16,13 @@
     const FAST_MS = 50;      /* the longest pause inside a burst */
     const SILENCE_MS = 300;  /* a scanner that sends no Enter has finished */
     const ENOUGH = 9;        /* digits: a short code; fewer is a hand on the number keys */
+    const KIND = [/^BracketRight$/, /^Key[A-Z]$/, /^Digit[0-9]$/];  /* its digit is none of the ticket's */
 
     let burst = "";          /* digits so far */
     let last = 0;            /* time of the last digit */
     let timer = 0;
     let before = null;       /* the field that got the digits, as it was before them */
+    let kind = 0;            /* how many signs of "]Q1", which some scanners send first, have come */
 
     const digitOf = (event) => {
         const found = /^(?:Digit|Numpad)([0-9])$/.exec(event.code);
@@ -74,12 +76,27 @@
          * the end, the digits kept from the page until then would be lost. */
         const pause = burst.length < ENOUGH ? FAST_MS : SILENCE_MS;
         const isFast = burst !== "" && now - last <= pause;
+        const isNext = kind > 0 && now - last <= FAST_MS;
+        if (event.key === "Shift") {
+            return;
+        }
+        if (kind < KIND.length && (kind === 0 || isNext) && KIND[kind].test(event.code)) {
+            if (kind === 0) {
+                forget();
+                remember(document.activeElement);
+            }
+            kind += 1;
+            last = now;
+            return;
+        }
+        const follows = kind === KIND.length && isNext;
+        kind = 0;
         if (digit === null) {
             if (event.key === "Enter" && isFast && burst.length >= ENOUGH) {
                 event.preventDefault();
                 event.stopPropagation();
                 submit();
-            } else if (event.key !== "Shift") {
+            } else {
                 forget();
             }
             return;
@@ -87,7 +104,7 @@
         if (event.repeat) {
             return;
         }
-        if (!isFast) {
+        if (!isFast && !follows) {
             forget();
             remember(document.activeElement);
         }
@@ -194,6 +211,9 @@
         }
     };
 
+    const isWriting = () => Array.from(document.querySelectorAll(".note-form, .step-form"))
+        .some((form) => form.elements.text.value.trim() !== "");
+
     const refresh = async (part) => {
         if (document.hidden || Date.now() - seen > AWAY_MS || part.place.contains(document.activeElement)) {
             return;
@@ -202,7 +222,10 @@
             headers: part.tag ? { "If-None-Match": part.tag } : {}, cache: "no-store", redirect: "error"
         });
         if (answer.status === 401) {
-            location.assign("/");
+            /* What is being written stays: sending it leads through the sign-in and back. */
+            if (!isWriting()) {
+                location.assign(/^\/case\/\d+$/.test(location.pathname) ? location.pathname : "/");
+            }
         } else if (answer.ok) {
             part.tag = answer.headers.get("ETag") || "";
             const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -1,5 +1,6 @@
 #include "desk/bodies.h"
 #include "desk/colleagues.h"
+#include "desk/draft.h"
 #include "desk/pages.h"
 #include "desk/published.h"
 #include "language/date.h"
@@ -49,20 +50,12 @@ static void write_step(struct exchange *exchange, const struct case_row *row)
     say_in(exchange, "h2", NULL, "step.title");
     bodies_write(exchange, &bodies);
     html_close(html, "div");
-    page_form(exchange, case_path(exchange, row, "step"), "stack step-form");
-    page_form_key(exchange, exchange->draft.step ? exchange->draft.key : NULL);
+    deed_form_begin(exchange, row->id, "step", "stack step-form");
     html_open(html, "div", "class", "step-what", NULL);
     write_state(exchange, row);
     bodies_choice_write(exchange, &bodies, exchange->draft.body);
     html_close(html, "div");
-    html_open(html, "label", "class", "field", NULL);
-    say_in(exchange, "span", NULL, "step.text");
-    /* No maxlength: a browser would cut what is pasted without a word. */
-    const char *draft = exchange->draft.step;
-    html_open(html, "input", "type", "text", "name", "text", "dir", "auto", "autocomplete", "off",
-              "value", draft, "autofocus", draft ? "" : NULL, "aria-invalid", draft ? "true" : NULL,
-              "placeholder", words_plain(exchange, "step.hint"), NULL);
-    html_close(html, "label");
+    step_field_write(exchange);
     page_button(exchange, "primary", "step.go");
     html_close(html, "form");
     html_close(html, "section");
@@ -75,18 +68,8 @@ static void write_note(struct exchange *exchange, const struct case_row *row)
     html_open(html, "h2", "id", "note-title", NULL);
     say(exchange, "note.title");
     html_close(html, "h2");
-    page_form(exchange, case_path(exchange, row, "note"), "stack note-form");
-    page_form_key(exchange, exchange->draft.note ? exchange->draft.key : NULL);
-    const char *draft = exchange->draft.note;
-    html_open(html, "textarea", "name", "text", "rows", draft && draft[0] ? "8" : "2", "dir",
-              "auto", "required", "", "autofocus", draft ? "" : NULL, "aria-invalid",
-              draft ? "true" : NULL, "aria-labelledby", "note-title", "placeholder",
-              words_plain(exchange, "note.hint"), NULL);
-    if (draft) {
-        html_text(html, "\n"); /* the first line end of a textarea is none of its text */
-        html_text(html, draft);
-    }
-    html_close(html, "textarea");
+    deed_form_begin(exchange, row->id, "note", "stack note-form");
+    note_field_write(exchange);
     page_button(exchange, "plain", "note.go");
     html_close(html, "form");
     html_close(html, "section");

@@ -1,5 +1,6 @@
 #include "base/log.h"
 #include "base/utf8.h"
+#include "desk/draft.h"
 #include "desk/pages.h"
 #include "desk/published.h"
 
@@ -19,24 +20,6 @@ static bool read_state(struct exchange *exchange, enum case_state *out)
         return true;
     page_refusal(exchange, 422, "refusal.form");
     return false;
-}
-
-/* What can be kept of the text in the form: line ends as one character, nothing that cannot be
- * shown. */
-static const char *showable(struct exchange *exchange)
-{
-    const char *text = form_value(&exchange->form, "text");
-    size_t length = strlen(text), kept = 0;
-    char *out = arena_copy(exchange->arena, text);
-    for (size_t at = 0, next = 0; at < length; at = next) {
-        utf8_next(text, length, &next);
-        if (!utf8_is_plain_text(text + at, next - at))
-            continue;
-        memmove(out + kept, text + at, next - at);
-        kept += next - at;
-    }
-    out[kept] = '\0';
-    return out;
 }
 
 /* Carriage returns come with every line end; what else is missing was taken out. */
@@ -121,11 +104,9 @@ static bool body_is_known(struct exchange *exchange, const char *body)
 void note_post(struct exchange *exchange)
 {
     struct error error = {0};
-    const char *text = showable(exchange);
-    bool is_blank = utf8_is_blank(text);
-    exchange->draft.note = is_blank ? "" : text;
-    exchange->draft.key = form_value(&exchange->form, "key");
-    if (is_blank) {
+    draft_read(exchange, "note");
+    const char *text = exchange->draft.note;
+    if (!draft_is_written(exchange)) {
         refuse_text(exchange, &(struct page_notice){.key = "text.blank"});
         return;
     }
@@ -142,13 +123,10 @@ void step_post(struct exchange *exchange)
 {
     struct error error = {0};
     enum case_state state;
-    const char *text = showable(exchange), *body = form_value(&exchange->form, "body");
     if (!read_state(exchange, &state))
         return;
-    exchange->draft.step = text;
-    exchange->draft.state = case_state_name(state);
-    exchange->draft.body = body;
-    exchange->draft.key = form_value(&exchange->form, "key");
+    draft_read(exchange, "step");
+    const char *text = exchange->draft.step, *body = exchange->draft.body;
     if (!text_is_good(exchange, text, STEP_MOST) || !body_is_known(exchange, body))
         return;
     if (case_step(exchange->desk->store, exchange->id, exchange->officer.login,

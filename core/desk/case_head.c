@@ -21,13 +21,33 @@ static void write_since(struct exchange *exchange, const struct case_row *row)
     char today[11];
     clock_day(now, today);
     bool is_today = strcmp(today, row->ticket.day) == 0;
+    bool is_this_year = strncmp(today, row->ticket.day, 4) == 0;
     int64_t minutes = (now - row->ticket.issued_ms) / MINUTE_MS;
     const char *at = date_print(exchange->arena, exchange->language,
-                                is_today ? DATE_TIME : DATE_DAY_TIME, row->ticket.issued_ms);
+                                is_today       ? DATE_TIME
+                                : is_this_year ? DATE_DAY_TIME
+                                               : DATE_FULL,
+                                row->ticket.issued_ms);
     struct argument arguments[] = {
         {.kind = ARGUMENT_TEXT, .name = "time", .text = at},
         {.kind = ARGUMENT_NUMBER, .name = "minutes", .number = minutes < 0 ? 0 : minutes}};
     say_with(exchange, is_today ? "case.since" : "case.since-day", arguments, 2);
+}
+
+/* A case that was over, and whose ticket has been scanned again, is open like its row in the list.
+ */
+static void write_state(struct exchange *exchange, const struct case_row *row)
+{
+    bool is_over = row->state == CASE_DONE || row->state == CASE_ABANDONED;
+    struct argument state = {.kind = ARGUMENT_KEY,
+                             .name = "state",
+                             .text = words_key(exchange, "state.", case_state_name(row->state))};
+    html_open(&exchange->html, "span", "class", "state", NULL);
+    if (is_over && row->holder[0])
+        say_with(exchange, "case.reopened", &state, 1);
+    else
+        say(exchange, state.text);
+    html_close(&exchange->html, "span");
 }
 
 static void write_line(struct exchange *exchange, const struct case_row *row)
@@ -42,9 +62,7 @@ static void write_line(struct exchange *exchange, const struct case_row *row)
     html_open(html, "span", NULL);
     write_since(exchange, row);
     html_close(html, "span");
-    html_open(html, "span", "class", "state", NULL);
-    say(exchange, words_key(exchange, "state.", case_state_name(row->state)));
-    html_close(html, "span");
+    write_state(exchange, row);
     html_close(html, "p");
     if (!row->ticket.slot_ms)
         return;

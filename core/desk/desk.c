@@ -33,6 +33,18 @@ static struct tls *load_tls(const struct desk *desk, struct error *error)
     return tls;
 }
 
+/* Only an address that the certificate names is answered. */
+static bool can_be_reached(const struct desk *desk, struct error *error)
+{
+    size_t count;
+    site_addresses(&desk->site, desk->arena, &count);
+    return count > 0 ||
+           error_set(error, ERROR_INPUT,
+                     "nobody can reach the desk at %s: %s names no address; have a certificate "
+                     "made for what officers will type (subjectAltName)",
+                     desk->site.address, desk->commune.desk_certificate);
+}
+
 static bool prepare_site(struct desk *desk, const struct desk_options *options, struct error *error)
 {
     const struct commune *commune = &desk->commune;
@@ -42,7 +54,7 @@ static bool prepare_site(struct desk *desk, const struct desk_options *options, 
     desk->site.port = options->port >= 0 ? options->port : (int)commune->desk_port;
     if (commune->desk_certificate && commune->desk_key) {
         desk->site.tls = load_tls(desk, error);
-        return desk->site.tls != NULL;
+        return desk->site.tls && can_be_reached(desk, error);
     }
     return desk->site.is_loopback ||
            error_set(error, ERROR_DENIED,

@@ -1,5 +1,6 @@
 #include "base/log.h"
 #include "desk/colleagues.h"
+#include "desk/draft.h"
 #include "desk/freshness.h"
 #include "desk/pages.h"
 #include "store/audit.h"
@@ -8,17 +9,25 @@
 
 void store_refusal(struct exchange *exchange, const struct error *error)
 {
-    bool is_busy = error->kind == ERROR_BUSY;
+    static const struct {
+        enum error_kind kind;
+        int status;
+        const char *key, *of_draft;
+    } known[] = {{ERROR_DENIED, 403, "refusal.not-yours", "refusal.not-yours"},
+                 {ERROR_MISSING, 404, "refusal.missing", "refusal.missing"},
+                 {ERROR_INPUT, 422, "refusal.form", "refusal.form"},
+                 {ERROR_BUSY, 503, "refusal.busy", "text.busy"},
+                 {ERROR_SYSTEM, 500, "refusal.store", "text.store"}};
+    size_t last = sizeof known / sizeof *known - 1, i = 0;
     log_write(LOG_WARNING, "%s", error->text);
     buffer_clear(&exchange->response->body);
-    if (error->kind == ERROR_DENIED)
-        page_refusal(exchange, 403, "refusal.not-yours");
-    else if (error->kind == ERROR_MISSING)
-        page_refusal(exchange, 404, "refusal.missing");
-    else if (error->kind == ERROR_INPUT)
-        page_refusal(exchange, 422, "refusal.form");
+    while (i < last && known[i].kind != error->kind)
+        i++;
+    exchange->response->status = known[i].status;
+    if (draft_is_written(exchange))
+        draft_page(exchange, known[i].of_draft);
     else
-        page_refusal(exchange, is_busy ? 503 : 500, is_busy ? "refusal.busy" : "refusal.store");
+        page_refusal(exchange, known[i].status, known[i].key);
 }
 
 static void write_nothing_open(struct exchange *exchange)
@@ -74,6 +83,11 @@ void desk_page_write(struct exchange *exchange, int64_t case_id, const struct pa
         return;
     bool is_mine = row.id && strcmp(row.holder, exchange->officer.login) == 0;
     bool is_anothers = row.id && row.holder[0] && !is_mine;
+    if (row.id && !is_mine && draft_is_written(exchange)) {
+        exchange->response->status = 403;
+        draft_page(exchange, "refusal.not-yours");
+        return;
+    }
     if (row.id && !row.holder[0] && !may_be_shown(exchange, &row))
         return;
     page_begin(exchange, "desk.title", is_anothers ? 0 : row.id, notice);

@@ -13,6 +13,7 @@ struct draft {
     const char *state;       /* of the step */
     const char *body;        /* of the step; "" */
     const char *key;         /* of its form */
+    const char *writer;      /* login of whose form it was; "" */
 };
 
 struct exchange {
@@ -26,7 +27,7 @@ struct exchange {
     struct draft draft;              /* what a refused form gives back; empty else */
     int64_t id;                      /* the number in the path; 0 */
     const char *name;                /* the rest of an asset's path; NULL */
-    const char *token;               /* of the session; NULL */
+    const char *token;               /* of the session; NULL when it has ended */
     const char *guest;               /* of a browser that has not signed in; NULL */
     bool is_signed_in;
     struct officer officer;     /* when signed in */

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "desk/request.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool decode(struct arena *arena, const char *text, size_t length, size_t maximum,
@@ -81,4 +82,11 @@ size_t form_length(const struct form *form, const char *name)
 {
     const struct form_field *field = find(form, name);
     return field ? field->length : 0;
+}
+
+int64_t form_number(const struct form *form, const char *name)
+{
+    const char *value = form_value(form, name);
+    size_t digits = strspn(value, "0123456789");
+    return digits > 0 && digits <= 15 && !value[digits] ? strtoll(value, NULL, 10) : 0;
 }

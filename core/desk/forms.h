@@ -4,6 +4,8 @@
 
 #include "base/arena.h"
 
+#include <stdint.h>
+
 #define FORM_MAX_FIELDS 24u
 #define FORM_MAX_NAME   32u
 #define FORM_MAX_VALUE  65536u /* a text far too long still comes back to be shortened */
@@ -26,5 +28,8 @@ bool form_read(struct arena *arena, const char *body, size_t length, struct form
 /* The value, or "" when the field is absent. */
 const char *form_value(const struct form *form, const char *name);
 size_t form_length(const struct form *form, const char *name);
+
+/* The value when it is a decimal number of at most 15 digits, else 0. */
+int64_t form_number(const struct form *form, const char *name);
 
 #endif

@@ -98,10 +98,11 @@ static void say_help(void)
 
 static void say_ready(const struct desk *desk, int ready_fd)
 {
-    char origin[96];
-    site_origin(&desk->site, origin);
+    size_t count;
+    const char *const *addresses = site_addresses(&desk->site, desk->arena, &count);
     log_write(LOG_INFO, "store: %s", store_describe(desk->store));
-    printf("Marhaba desk: %s/\n", origin);
+    for (size_t i = 0; i < count; i++)
+        printf("Marhaba desk: %s\n", addresses[i]);
     fflush(stdout);
     if (ready_fd >= 0) {
         if (write(ready_fd, "ready\n", 6) < 0)

@@ -1,3 +1,4 @@
+#include "desk/draft.h"
 #include "desk/pages.h"
 #include "desk/session.h"
 
@@ -13,6 +14,7 @@ static void write_page(struct exchange *exchange, const struct page_notice *noti
     if (is_first)
         say_in(exchange, "p", NULL, "password.first");
     page_form(exchange, "/password", "stack");
+    draft_carry(exchange);
     page_input(exchange, "password.old", "old", "password", "current-password", NULL);
     page_input(exchange, "password.new", "new", "password", "new-password", NULL);
     page_input(exchange, "password.again", "again", "password", "new-password", NULL);
@@ -23,7 +25,8 @@ static void write_page(struct exchange *exchange, const struct page_notice *noti
         page_form(exchange, "/sign-out", NULL);
         page_button(exchange, "plain", "menu.sign-out");
         html_close(html, "form");
-        page_languages(exchange);
+        if (!draft_is_written(exchange))
+            page_languages(exchange);
     } else {
         html_open(html, "a", "class", "button plain", "href", "/", NULL);
         say(exchange, "refusal.back");
@@ -59,6 +62,17 @@ static void demand_sign_in(struct exchange *exchange)
     sign_in_demand(exchange);
 }
 
+static void change_session(struct exchange *exchange, const char token[SESSION_TOKEN])
+{
+    struct error error = {0};
+    if (draft_is_own(exchange) && session_enter(exchange, token, &error)) {
+        draft_give_back(exchange);
+        return;
+    }
+    session_begin(exchange, token);
+    response_redirect(exchange->response, "/?said=password");
+}
+
 void password_post(struct exchange *exchange)
 {
     struct error error = {0};
@@ -66,12 +80,12 @@ void password_post(struct exchange *exchange)
     int64_t wait_seconds = 0;
     const char *old = form_value(&exchange->form, "old");
     const char *new = form_value(&exchange->form, "new");
+    draft_read_carried(exchange);
     if (strcmp(new, form_value(&exchange->form, "again")) != 0) {
         refuse(exchange, "password.differ");
     } else if (officer_change_password(exchange->desk->store, exchange->token, old, new, token,
                                        &wait_seconds, &error)) {
-        session_begin(exchange, token);
-        response_redirect(exchange->response, "/?said=password");
+        change_session(exchange, token);
     } else if (error.kind == ERROR_BUSY && wait_seconds > 0) {
         refuse_slow(exchange, wait_seconds);
     } else if (error.kind == ERROR_MISSING) {

@@ -1,5 +1,6 @@
 #include "desk/router.h"
 
+#include "desk/draft.h"
 #include "desk/freshness.h"
 #include "desk/pages.h"
 #include "desk/session.h"
@@ -101,8 +102,35 @@ static void refuse_method(struct exchange *exchange)
     page_refusal(exchange, 405, "refusal.method");
 }
 
+/* What was written into the form of a deed, for the page that has to come first. */
+static void keep_draft(struct exchange *exchange, const struct route *route)
+{
+    struct error error = {0};
+    const struct request *request = exchange->request;
+    bool has_text = route->answer == note_post || route->answer == step_post;
+    if (has_text && site_sent_it(&exchange->desk->site, request) && is_form(request) &&
+        form_read(exchange->arena, request->body, request->body_length, &exchange->form, &error))
+        draft_read(exchange, route->answer == note_post ? "note" : "step");
+}
+
+/* A form of a session before this one does nothing, but nothing written in it is lost either. */
+static void refuse_stale(struct exchange *exchange, const struct route *route)
+{
+    if (route->answer == sign_in_post)
+        draft_read_carried(exchange);
+    else
+        keep_draft(exchange, route);
+    exchange->response->status = 403;
+    if (draft_is_own(exchange))
+        desk_page_write(exchange, exchange->id, &(struct page_notice){.key = "text.stale"});
+    else if (draft_is_written(exchange) && !exchange->is_signed_in)
+        sign_in_demand(exchange);
+    else
+        page_refusal(exchange, 403, "refusal.stale");
+}
+
 /* What every POST must be before its page sees it. */
-static bool accept_form(struct exchange *exchange)
+static bool accept_form(struct exchange *exchange, const struct route *route)
 {
     struct error error = {0};
     const struct request *request = exchange->request;
@@ -119,7 +147,7 @@ static bool accept_form(struct exchange *exchange)
         return false;
     }
     if (!session_form_is_ours(exchange)) {
-        page_refusal(exchange, 403, "refusal.stale");
+        refuse_stale(exchange, route);
         return false;
     }
     return true;
@@ -130,6 +158,7 @@ static bool accept_person(struct exchange *exchange, const struct route *route)
     if (route->access == ACCESS_ANYONE)
         return true;
     if (!exchange->is_signed_in) {
+        keep_draft(exchange, route);
         sign_in_demand(exchange);
         return false;
     }
@@ -160,13 +189,16 @@ static void route(struct exchange *exchange)
     bool wants_session = !found || found->answer != asset_page;
     bool by_itself =
         found && (found->answer == waiting_fragment || found->answer == troubles_fragment);
-    if (wants_session && !session_read(exchange, by_itself, &error))
+    if (wants_session && !session_read(exchange, by_itself, &error)) {
+        if (found)
+            keep_draft(exchange, found);
         store_refusal(exchange, &error);
-    else if (!found)
+    } else if (!found) {
         page_refusal(exchange, 404, "refusal.missing");
-    else if (accept_person(exchange, found) &&
-             (found->method != METHOD_POST || accept_form(exchange)))
+    } else if (accept_person(exchange, found) &&
+               (found->method != METHOD_POST || accept_form(exchange, found))) {
         found->answer(exchange);
+    }
 }
 
 static void with_exchange(struct desk *desk, const struct request *request,

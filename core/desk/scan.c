@@ -4,17 +4,13 @@
 #include "ticket/ticket.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The page the scan came from, again, with one sentence. */
 static void refuse(struct exchange *exchange, int status, const struct page_notice *notice)
 {
-    const char *from = form_value(&exchange->form, "from");
-    size_t digits = strspn(from, "0123456789");
-    int64_t case_id = digits > 0 && digits <= 15 && !from[digits] ? strtoll(from, NULL, 10) : 0;
     exchange->response->status = status;
-    desk_page_write(exchange, case_id, notice);
+    desk_page_write(exchange, form_number(&exchange->form, "from"), notice);
 }
 
 static void refuse_key(struct exchange *exchange, int status, const char *key)

@@ -79,6 +79,17 @@ bool session_read(struct exchange *exchange, bool by_itself, struct error *error
     return true;
 }
 
+bool session_enter(struct exchange *exchange, const char token[SESSION_TOKEN], struct error *error)
+{
+    if (!session_officer(exchange->desk->store, token, &exchange->officer, error))
+        return false;
+    exchange->token = arena_copy(exchange->arena, token);
+    exchange->is_signed_in = true;
+    choose_language(exchange);
+    session_begin(exchange, token);
+    return true;
+}
+
 void session_begin(struct exchange *exchange, const char token[SESSION_TOKEN])
 {
     set_cookie(exchange, COOKIE_SESSION, token, NULL);
@@ -94,7 +105,7 @@ void session_forget(struct exchange *exchange)
 
 void session_ensure_guest(struct exchange *exchange)
 {
-    if (exchange->guest || exchange->is_signed_in)
+    if (exchange->guest || exchange->token)
         return;
     unsigned char random[32];
     char *hex = arena_take(exchange->arena, SESSION_TOKEN, 1);
@@ -112,7 +123,7 @@ void session_choose_language(struct exchange *exchange, const char *code)
 void session_form_token(const struct exchange *exchange, char out[FORM_TOKEN])
 {
     static const char purpose[] = "marhaba desk form";
-    const char *secret = exchange->is_signed_in ? exchange->token : exchange->guest;
+    const char *secret = exchange->token ? exchange->token : exchange->guest;
     out[0] = '\0';
     if (!secret)
         return;

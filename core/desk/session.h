@@ -12,9 +12,12 @@
 #define FORM_TOKEN 33 /* 32 hex digits and NUL */
 
 /* Reads cookies: session, guest, language; asks the store who the session belongs to. An ended
- * session is no error; a store that cannot say is. What a page asks `by_itself` does not keep the
- * session alive. */
+ * session is no error; a store that cannot say is, and leaves the session's token in place. What a
+ * page asks `by_itself` does not keep the session alive. */
 bool session_read(struct exchange *exchange, bool by_itself, struct error *error);
+
+/* Of who has just signed in: this exchange is theirs from now on. */
+bool session_enter(struct exchange *exchange, const char token[SESSION_TOKEN], struct error *error);
 
 void session_begin(struct exchange *exchange, const char token[SESSION_TOKEN]);
 void session_forget(struct exchange *exchange); /* in the browser; the store's is its own */

@@ -1,4 +1,5 @@
 #include "base/log.h"
+#include "desk/draft.h"
 #include "desk/pages.h"
 #include "desk/session.h"
 
@@ -12,12 +13,15 @@ static void write_page(struct exchange *exchange, const char *login,
     html_open(html, "section", "class", "card door-card", NULL);
     say_in(exchange, "h1", NULL, "sign-in.title");
     page_form(exchange, "/sign-in", "stack");
+    draft_carry(exchange);
     page_input(exchange, "sign-in.login", "login", "text", "username", login);
     page_input(exchange, "sign-in.password", "password", "password", "current-password", NULL);
     page_button(exchange, "primary", "sign-in.go");
     html_close(html, "form");
     say_in(exchange, "p", "quiet", "sign-in.help");
-    page_languages(exchange);
+    /* The way to another language would lose what waits here. */
+    if (!draft_is_written(exchange))
+        page_languages(exchange);
     html_close(html, "section");
     page_end(exchange);
 }
@@ -39,7 +43,9 @@ void sign_in_demand(struct exchange *exchange)
     /* Whoever comes for the first time needs no reproach. */
     bool had_session = request_field(exchange->request, "cookie") != NULL &&
                        exchange->request->method == METHOD_POST;
-    struct page_notice notice = {.key = had_session ? "sign-in.again" : NULL};
+    struct page_notice notice = {.key = draft_is_written(exchange) ? "sign-in.kept"
+                                        : had_session              ? "sign-in.again"
+                                                                   : NULL};
     exchange->response->status = 401;
     write_page(exchange, NULL, &notice);
 }
@@ -56,16 +62,31 @@ struct page_notice too_many_tries(struct exchange *exchange, int64_t wait_second
     return (struct page_notice){.key = "sign-in.slow", .arguments = argument, .count = 1};
 }
 
+/* To where one was, with what one wrote there, if it was the same person. */
+static void come_in(struct exchange *exchange)
+{
+    if (draft_is_own(exchange) && exchange->officer.must_change)
+        password_page(exchange);
+    else if (draft_is_own(exchange))
+        draft_give_back(exchange);
+    else
+        response_redirect(exchange->response,
+                          exchange->id
+                              ? arena_print(exchange->arena, "/case/%lld", (long long)exchange->id)
+                              : "/");
+}
+
 void sign_in_post(struct exchange *exchange)
 {
     struct error error = {0};
     char token[SESSION_TOKEN];
     int64_t wait_seconds = 0;
     const char *login = form_value(&exchange->form, "login");
+    draft_read_carried(exchange);
     if (officer_sign_in(exchange->desk->store, login, form_value(&exchange->form, "password"),
-                        exchange->request->address, token, &wait_seconds, &error)) {
-        session_begin(exchange, token);
-        response_redirect(exchange->response, "/");
+                        exchange->request->address, token, &wait_seconds, &error) &&
+        session_enter(exchange, token, &error)) {
+        come_in(exchange);
         return;
     }
     if (error.kind == ERROR_BUSY && wait_seconds > 0) {

@@ -7,6 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_any(const char *numeric)
+{
+    struct in_addr four;
+    struct in6_addr six;
+    return inet_pton(AF_INET, numeric, &four) == 1
+               ? four.s_addr == htonl(INADDR_ANY)
+               : inet_pton(AF_INET6, numeric, &six) == 1 && IN6_IS_ADDR_UNSPECIFIED(&six);
+}
+
 bool site_read_address(struct site *site, const char *address, struct error *error)
 {
     const char *numeric = strcmp(address, "localhost") == 0 ? "127.0.0.1" : address;
@@ -17,15 +26,32 @@ bool site_read_address(struct site *site, const char *address, struct error *err
                          "127.0.0.1 or 192.168.1.10",
                          address);
     site->is_loopback = address_is_loopback(numeric);
+    site->is_any = is_any(numeric);
     snprintf(site->address, sizeof site->address, "%s", numeric);
     return true;
 }
 
-void site_origin(const struct site *site, char out[96])
+static const char *address_of(const struct site *site, struct arena *arena, const char *host)
 {
-    bool is_six = strchr(site->address, ':') != NULL;
-    snprintf(out, 96, "%s://%s%s%s:%d", site->tls ? "https" : "http", is_six ? "[" : "",
-             site->address, is_six ? "]" : "", site->port);
+    bool is_six = strchr(host, ':') != NULL;
+    return arena_print(arena, "%s://%s%s%s:%d/", site->tls ? "https" : "http", is_six ? "[" : "",
+                       host, is_six ? "]" : "", site->port);
+}
+
+const char *const *site_addresses(const struct site *site, struct arena *arena, size_t *count)
+{
+    size_t named = 0;
+    const char *const *names = site->tls ? tls_list(site->tls, arena, &named) : NULL;
+    const char **out = arena_take(arena, named + 1, sizeof *out);
+    bool has_own = site->is_any;
+    for (size_t i = 0; i < named; i++) {
+        out[i] = address_of(site, arena, names[i]);
+        has_own = has_own || strcmp(names[i], site->address) == 0;
+    }
+    if (!has_own)
+        out[named++] = address_of(site, arena, site->address);
+    *count = named;
+    return out;
 }
 
 /* "[::1]:8470" to "::1" and 8470. A port left out is the scheme's own. */

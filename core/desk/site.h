@@ -9,14 +9,16 @@ struct site {
     char address[64]; /* numeric: "127.0.0.1", "::1" */
     int port;
     bool is_loopback;
+    bool is_any; /* listens on all addresses, and is reached under none of its own: 0.0.0.0, :: */
     struct tls *tls; /* NULL: plain HTTP */
 };
 
-/* Fills address and is_loopback. "localhost" is 127.0.0.1; other names are refused. */
+/* Fills address, is_loopback and is_any. "localhost" is 127.0.0.1; other names are refused. */
 bool site_read_address(struct site *site, const char *address, struct error *error);
 
-/* "http://127.0.0.1:8470" into `out`. */
-void site_origin(const struct site *site, char out[96]);
+/* Where a browser finds the desk, "http://127.0.0.1:8470/": what the certificate was made for, and
+ * its own address. None when the certificate names nothing and the address is any. */
+const char *const *site_addresses(const struct site *site, struct arena *arena, size_t *count);
 
 /* The Host field names us: loopback's names, our address, or what the certificate was made for.
  * Keeps another site's name that was pointed at our address (DNS rebinding) away. */

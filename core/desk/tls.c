@@ -3,10 +3,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct tls {
     SSL_CTX *context;
@@ -77,4 +79,58 @@ bool tls_names(const struct tls *tls, const char *host)
     X509 *certificate = SSL_CTX_get0_certificate(tls->context);
     return certificate && (X509_check_host(certificate, host, 0, 0, NULL) == 1 ||
                            X509_check_ip_asc(certificate, host, 0) == 1);
+}
+
+/* NULL for an empty one, and for one with a NUL or anything else inside that no host's name has. */
+static const char *host_of(const ASN1_STRING *string, struct arena *arena)
+{
+    const char *text = arena_copy_part(arena, (const char *)ASN1_STRING_get0_data(string),
+                                       (size_t)ASN1_STRING_length(string));
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                 "-._*");
+    return length > 0 && length == (size_t)ASN1_STRING_length(string) ? text : NULL;
+}
+
+static const char *address_of(const ASN1_STRING *string, struct arena *arena)
+{
+    char text[INET6_ADDRSTRLEN];
+    int length = ASN1_STRING_length(string);
+    int family = length == 4 ? AF_INET : AF_INET6;
+    if ((length != 4 && length != 16) ||
+        !inet_ntop(family, ASN1_STRING_get0_data(string), text, sizeof text))
+        return NULL;
+    return arena_copy(arena, text);
+}
+
+/* What stands for a name where a certificate has no list of them. */
+static const char *common_name(X509 *certificate, struct arena *arena)
+{
+    const X509_NAME *subject = X509_get_subject_name(certificate);
+    int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+    return at < 0 ? NULL
+                  : host_of(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)), arena);
+}
+
+const char *const *tls_list(const struct tls *tls, struct arena *arena, size_t *count)
+{
+    X509 *certificate = SSL_CTX_get0_certificate(tls->context);
+    GENERAL_NAMES *all = X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
+    int most = sk_GENERAL_NAME_num(all); /* -1 for NULL */
+    const char **out = arena_take(arena, most > 0 ? (size_t)most + 1 : 1, sizeof *out);
+    bool has_name = false;
+    *count = 0;
+    for (int i = 0; i < most; i++) {
+        const GENERAL_NAME *one = sk_GENERAL_NAME_value(all, i);
+        const char *found = one->type == GEN_DNS     ? host_of(one->d.dNSName, arena)
+                            : one->type == GEN_IPADD ? address_of(one->d.iPAddress, arena)
+                                                     : NULL;
+        has_name = has_name || one->type == GEN_DNS;
+        if (found)
+            out[(*count)++] = found;
+    }
+    GENERAL_NAMES_free(all);
+    const char *name = has_name ? NULL : common_name(certificate, arena);
+    if (name && tls_names(tls, name))
+        out[(*count)++] = name;
+    return out;
 }

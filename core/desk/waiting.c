@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { MINUTE_MS = 60 * 1000 };
+enum { MINUTE_MS = 60 * 1000, HOUR = 60, DAY = 24 * HOUR /* in minutes */ };
 
 static bool is_mine(const struct exchange *exchange, const struct ticket_row *row)
 {
@@ -28,20 +28,46 @@ static void write_badge(struct exchange *exchange, const struct ticket_row *row)
     }
 }
 
+static bool is_of_today(const struct exchange *exchange, const struct ticket_row *row)
+{
+    char today[11];
+    clock_day(clock_now_ms(exchange->desk->clock), today);
+    return strcmp(row->day, today) == 0;
+}
+
+/* How long somebody has waited, as one would say it; of what is weeks ago the date alone tells. */
+static void write_wait(struct exchange *exchange, int64_t minutes)
+{
+    static const struct {
+        int64_t below, unit; /* in minutes */
+        const char *key, *name;
+    } steps[] = {{2 * HOUR, 1, "waiting.minutes", "minutes"},
+                 {DAY, HOUR, "waiting.hours", "hours"},
+                 {31 * DAY, DAY, "waiting.days", "days"}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (minutes >= steps[i].below)
+            continue;
+        struct argument argument = {.kind = ARGUMENT_NUMBER,
+                                    .name = steps[i].name,
+                                    .number = minutes < 0 ? 0 : minutes / steps[i].unit};
+        html_text(&exchange->html, " · ");
+        say_with(exchange, steps[i].key, &argument, 1);
+        return;
+    }
+}
+
 static void write_line(struct exchange *exchange, const struct ticket_row *row)
 {
     struct html *html = &exchange->html;
     int64_t waited = (clock_now_ms(exchange->desk->clock) - row->issued_ms) / MINUTE_MS;
     html_open(html, "span", "class", "ticket-line", NULL);
     language_write(exchange, row->language);
-    html_text(html, " · ");
     if (row->slot_ms) {
+        html_text(html, " · ");
         struct argument at = {.kind = ARGUMENT_TIME, .name = "time", .number = row->slot_ms};
         say_with(exchange, "waiting.appointment", &at, 1);
     } else {
-        struct argument minutes = {
-            .kind = ARGUMENT_NUMBER, .name = "minutes", .number = waited < 0 ? 0 : waited};
-        say_with(exchange, "waiting.minutes", &minutes, 1);
+        write_wait(exchange, waited);
     }
     html_close(html, "span");
 }
@@ -52,6 +78,11 @@ static void write_ticket(struct exchange *exchange, const struct ticket_row *row
     html_open(html, "span", "class", "ticket-number", NULL);
     html_element(html, "bdi", row->number, "dir", "ltr", NULL);
     mark_write(exchange, row);
+    /* Every day begins with number one again. */
+    if (!is_of_today(exchange, row))
+        html_element(html, "span",
+                     date_print(exchange->arena, exchange->language, DATE_BRIEF, row->issued_ms),
+                     "class", "ticket-day", NULL);
     html_close(html, "span");
     html_open(html, "span", "class", "ticket-words", NULL);
     html_open(html, "span", "class", "ticket-service", NULL);

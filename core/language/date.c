@@ -14,7 +14,7 @@
 #include <unicode/ustring.h>
 
 #define LANGUAGES       5u
-#define FORMS           4u /* those that need words: up to DATE_MONTH */
+#define FORMS           5u /* those that need words: up to DATE_MONTH */
 #define LONGEST_WRITTEN 160
 
 /* Years 1 to 9999: what a calendar on the wall can show. */
@@ -24,11 +24,11 @@
 /* Patterns of our own, not ICU's generated ones: those put commas between weekday and day, take
  * milliseconds to open, and for zgh fall back to Latin letters in their short forms. */
 static const char *const patterns[LANGUAGES][FORMS] = {
-    {"EEEE d MMMM", "EEEE d MMMM", "EEEE d MMMM y", "LLLL y"},                   /* ar */
-    {"EEEE d MMMM", "EEEE d MMMM", "EEEE d MMMM y", "LLLL y"},                   /* zgh */
-    {"EEEE d MMMM", "EEE d MMM", "EEEE d MMMM y", "LLLL y"},                     /* fr */
-    {"EEEE d MMMM", "EEE d MMM", "EEEE d MMMM y", "LLLL y"},                     /* en */
-    {"EEEE d 'de' MMMM", "EEE d MMM", "EEEE d 'de' MMMM 'de' y", "LLLL 'de' y"}, /* es */
+    {"EEEE d MMMM", "EEEE d MMMM", "EEEE d MMMM y", "d MMMM y", "LLLL y"}, /* ar */
+    {"EEEE d MMMM", "EEEE d MMMM", "EEEE d MMMM y", "d MMMM y", "LLLL y"}, /* zgh */
+    {"EEEE d MMMM", "EEE d MMM", "EEEE d MMMM y", "d MMM y", "LLLL y"},    /* fr */
+    {"EEEE d MMMM", "EEE d MMM", "EEEE d MMMM y", "d MMM y", "LLLL y"},    /* en */
+    {"EEEE d 'de' MMMM", "EEE d MMM", "EEEE d 'de' MMMM 'de' y", "d MMM y", "LLLL 'de' y"}, /* es */
 };
 
 /* ICU's formatters change while they work, so each thread has its own; opening one costs a tenth of
@@ -145,10 +145,13 @@ static char *print_words(struct arena *arena, const struct language *language, e
     if (!formatter || U_FAILURE(status) || length > LONGEST_WRITTEN)
         return print_plainly(arena, &civil);
     char *words = finish(arena, written, length);
+    if (strcmp(language->code, "fr") != 0 || civil.day != 1)
+        return words;
+    if (strncmp(words, "1 ", 2) == 0)
+        return arena_print(arena, "1er %s", words + 2);
     char *first = strstr(words, " 1 ");
-    if (strcmp(language->code, "fr") == 0 && civil.day == 1 && first)
-        return arena_print(arena, "%.*s 1er %s", (int)(first - words), words, first + 3);
-    return words;
+    return first ? arena_print(arena, "%.*s 1er %s", (int)(first - words), words, first + 3)
+                 : words;
 }
 
 char *date_print(struct arena *arena, const struct language *language, enum date_form form,

@@ -12,6 +12,7 @@ enum date_form {
     DATE_DAY,       /* mercredi 25 novembre */
     DATE_DAY_SHORT, /* mer. 25 nov. */
     DATE_FULL,      /* mercredi 25 novembre 2026 */
+    DATE_BRIEF,     /* 25 nov. 2026 */
     DATE_MONTH,     /* novembre 2026 */
     DATE_TIME,      /* 10:24 */
     DATE_DAY_TIME   /* mercredi 25 novembre, 10:24 */

@@ -15,6 +15,7 @@
 #define DIGITS_MOST    80   /* longer is no ticket of any version */
 #define NUMBER_DIGITS  6    /* more tickets than that no day has */
 #define DIGITS_LEAST   24   /* of a ticket of any version; shorter is a code or nothing */
+#define SLIPS_MOST     2    /* digits lost or doubled, and still known to be one of ours */
 
 /* ---- Randomness ---- */
 
@@ -199,9 +200,40 @@ static size_t take_digits(const char *text, size_t length, bool keys, char out[D
     return count;
 }
 
+/* The digits begin as `start` does, of whose digits one may have been lost or read twice. */
+static bool begins_like(const char *digits, size_t count, const char *start)
+{
+    char variant[16];
+    size_t length = strlen(start);
+    if (count < length + 1 || length + 2 > sizeof variant)
+        return false;
+    if (memcmp(digits, start, length) == 0)
+        return true;
+    for (size_t i = 0; i < length; i++) {
+        snprintf(variant, sizeof variant, "%.*s%s", (int)i, start, start + i + 1);
+        if (memcmp(digits, variant, length - 1) == 0)
+            return true;
+        snprintf(variant, sizeof variant, "%.*s%s", (int)i + 1, start, start + i);
+        if (memcmp(digits, variant, length + 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A ticket of ours of which a scanner dropped or doubled a digit or two. */
+static bool is_nearly_ours(const char *digits, size_t count, const char *commune_number)
+{
+    char start[8];
+    snprintf(start, sizeof start, "%c%.6s", FORMAT_VERSION, commune_number);
+    return count != TICKET_DIGITS && count + SLIPS_MOST >= TICKET_DIGITS &&
+           count <= TICKET_DIGITS + SLIPS_MOST && begins_like(digits, count, start);
+}
+
 static struct ticket_scan read_long(const char *digits, size_t count, const char *commune_number)
 {
     struct ticket_scan scan = {.result = SCAN_MISREAD};
+    if (is_nearly_ours(digits, count, commune_number))
+        return scan;
     if (remainder_97(digits, count) != 1) {
         if (count != TICKET_DIGITS)
             scan.result = SCAN_FOREIGN;
@@ -218,6 +250,34 @@ static struct ticket_scan read_long(const char *digits, size_t count, const char
     return scan;
 }
 
+static bool is_control(char c)
+{
+    return (c > 0 && c < 0x20) || c == 0x7F;
+}
+
+/* How long what a scanner may be set to send first is: control signs (GS begins GS1 data), blanks,
+ * and the kind of symbol in three signs, "]Q1" (ISO/IEC 15424). */
+static size_t lead_length(const char *text, size_t length)
+{
+    bool has_kind = false;
+    size_t at = 0;
+    while (at < length) {
+        char letter = at + 2 < length ? (char)(text[at + 1] | 0x20) : 0;
+        size_t next = at;
+        if (is_control(text[at])) {
+            at++;
+        } else if (is_space(utf8_next(text, length, &next))) {
+            at = next;
+        } else if (!has_kind && text[at] == ']' && letter >= 'a' && letter <= 'z') {
+            has_kind = true;
+            at += 3;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
 struct ticket_scan ticket_read(const char *text, size_t length, const char *commune_number)
 {
     struct ticket_scan scan = {.result = SCAN_FOREIGN};
@@ -227,6 +287,9 @@ struct ticket_scan ticket_read(const char *text, size_t length, const char *comm
     /* Scanners end what they read with Enter or Tab; inside, both are as foreign as any control. */
     while (length > 0 && strchr("\r\n\t", text[length - 1]) && text[length - 1])
         length--;
+    size_t lead = lead_length(text, length);
+    text += lead;
+    length -= lead;
     size_t count = take_digits(text, length, false, digits);
     if (count == 0)
         count = take_digits(text, length, true, digits);

@@ -28,7 +28,7 @@ enum ticket_scan_result {
     SCAN_TICKET,        /* our commune's ticket: the id is set */
     SCAN_CODE,          /* a short code with a right check digit */
     SCAN_OTHER_COMMUNE, /* ours in form, another commune's number */
-    SCAN_MISREAD,       /* right length, wrong check digits */
+    SCAN_MISREAD,       /* wrong check digits, or ours with a digit or two lost or doubled */
     SCAN_NEWER_FORMAT,  /* a format version this program does not know */
     SCAN_FOREIGN /* not a ticket of ours at all (too long, letters, control characters …) */
 };
@@ -50,7 +50,8 @@ void ticket_digits(const struct ticket_id *id, const char *commune_number,
 /* Reads what a scanner or a hand typed: up to 4 KiB of anything. Spaces, dashes and bidi controls
  * between digits are skipped, Arabic-Indic and Extended Arabic-Indic digits count as digits, and so
  * do the characters that French, Moroccan and Arabic keyboard layouts make of a scanner's digit
- * keys. */
+ * keys. Control signs, blanks and an AIM symbol identifier before it are dropped, line ends and
+ * tabs behind it too. */
 struct ticket_scan ticket_read(const char *text, size_t length, const char *commune_number);
 
 /* Reads a ticket's number as a hand types it ("A-012", "a12", "A ١٢") into 4 bytes of capitals and

@@ -75,6 +75,10 @@ async function scannersOpenCases(page, address, tickets) {
     check(await caseIsRight(page, tickets[0]) === url, "a scanner that sends no Enter works as well");
 
     await page.goto(`${address}/`);
+    await scan(page, tickets[0].digits, "us", true, "]Q1");
+    check(await caseIsRight(page, tickets[0]) === url, "so does one that tells the kind of symbol first");
+
+    await page.goto(`${address}/`);
     await page.fill("#scan", tickets[0].code.replace(/(...)(...)/, "$1 $2 "));
     await page.press("#scan", "Enter");
     check(await caseIsRight(page, tickets[0]) === url, "so does the short code typed by hand");
@@ -99,6 +103,8 @@ async function wrongScansAreTold(page, address, digits) {
     const flipped = digits.slice(0, 20) + String((Number(digits[20]) + 1) % 10) + digits.slice(21);
     const cases = [
         [flipped, "mal lu"],
+        [digits.slice(0, 20) + digits.slice(21), "mal lu"],
+        [digits.slice(0, 21) + digits.slice(20), "mal lu"],
         [withCheck("2" + digits.slice(1, 46)), "plus récente"],
         [withCheck("1999999" + digits.slice(7, 46)), "autre commune"],
         [withCheck("1541111" + "0".repeat(38) + "7"), "inconnu"],
@@ -142,6 +148,29 @@ async function deedsAreKept(page, url) {
     check((await text(page, ".notice.good")).includes("notée"), "and is confirmed");
     await page.goBack();
     await page.goBack();
+}
+
+/* The list notices that the session has ended; what somebody is writing beside it stays. */
+async function writingIsLeftAlone(browser, url, officer) {
+    const context = await browser.newContext({ locale: "fr" });
+    const page = await context.newPage();
+    await signIn(page, new URL(url).origin, officer, PASSWORD);
+    await page.goto(url);
+    await page.fill(".note-form textarea", "à moitié écrite");
+    await context.clearCookies();
+    await page.waitForResponse((answer) => answer.url().includes("/waiting") && answer.status() === 401);
+    await page.waitForTimeout(500);
+    check(page.url() === url && await page.inputValue(".note-form textarea") === "à moitié écrite", "a session's end leaves a note where it is");
+    await page.click(".note-form button");
+    await page.waitForSelector("input[name=login]");
+    await findsNothingSerious(page, "sign-in with a note");
+    await page.fill("input[name=login]", officer.login);
+    await page.fill("input[name=password]", PASSWORD);
+    await page.click("form[action='/sign-in'] button");
+    check(await page.inputValue(".note-form textarea") === "à moitié écrite", "and it is there again after signing in");
+    check(await page.evaluate(() => document.activeElement.localName) === "textarea", "with the focus");
+    await findsNothingSerious(page, "a note that came back");
+    await context.close();
 }
 
 /* Whom to send somebody to: read, chosen and kept in two clicks. */
@@ -318,6 +347,17 @@ async function worksWithoutScript(browser, address, officer, tickets) {
     await page.fill(".note-form textarea", "sans script");
     await page.click(".note-form button");
     check((await text(page, ".history")).includes("sans script"), "and a note is kept");
+    await context.clearCookies();  /* the session is over */
+    await page.fill(".note-form textarea", "écrite <trop> tard\nà deux lignes");
+    await page.click(".note-form button");
+    check((await text(page, ".notice.bad")).includes("Ce que vous avez écrit"), "one of an ended session waits");
+    await shot(page, "sign-in-kept");
+    await page.fill("input[name=login]", officer.login);
+    await page.fill("input[name=password]", PASSWORD);
+    await page.click("form[action='/sign-in'] button");
+    check(await page.inputValue(".note-form textarea") === "écrite <trop> tard\nà deux lignes", "and comes back");
+    await page.click(".note-form button");
+    check((await text(page, ".history")).includes("écrite <trop> tard"), "to be kept");
     await page.click(".release-form button");
     await page.click(`.tickets button:has-text("${tickets[4].number}")`);
     check((await text(page, ".case-ticket")).includes(tickets[4].number), "and the queue opens it");
@@ -330,7 +370,7 @@ async function worksWithoutScript(browser, address, officer, tickets) {
 }
 
 /* A year later what visitors are shown has to be checked again: the officer is told everywhere. */
-async function contentGrowsOld(browser, home, officer) {
+async function contentGrowsOld(browser, home, officer, tickets) {
     const desk = await startDesk(stage, home, "2028-01-10T10:00");
     const page = await (await browser.newContext({ locale: "fr", viewport: { width: 1366, height: 768 } })).newPage();
     try {
@@ -353,6 +393,10 @@ async function contentGrowsOld(browser, home, officer) {
             await shot(page, `content-${code}`);
             await page.goto(`${desk.address}/case/1`);
             await shot(page, `stale-case-${code}`);
+            await scan(page, tickets[3].digits, "us");
+            await page.locator(".case-ticket", { hasText: tickets[3].number }).waitFor();
+            check((await text(page, "#waiting .ticket-day")).includes("2026"), "an old ticket in the list has its date");
+            await shot(page, `waiting-old-${code}`);
         }
     } finally {
         check(await desk.stop() === 0, "that desk ends cleanly");
@@ -380,6 +424,7 @@ async function main() {
         await wrongScansAreTold(page, desk.address, made.tickets[0].digits);
         await colleaguesAreTold(browser, desk.address, made.officers[1], made.tickets);
         await deedsAreKept(page, url);
+        await writingIsLeftAlone(browser, url, made.officers[0]);
         await bodiesCanAnswer(page, url);
         await badNotesComeBack(page, url, made.tickets);
         await numbersOpenCases(page, url, desk.address, made.tickets);
@@ -388,7 +433,7 @@ async function main() {
         await visitsEnd(page, url, desk.address, made.tickets);
         await languages(page, desk.address, made.tickets);
         await worksWithoutScript(browser, desk.address, made.officers[0], made.tickets);
-        await contentGrowsOld(browser, made.home, made.officers[0]);
+        await contentGrowsOld(browser, made.home, made.officers[0], made.tickets);
         check(complaints.length === 0, `the browser complains of nothing ${complaints.join("; ")}`);
     } finally {
         await close();

@@ -87,8 +87,8 @@ export const LAYOUTS = {
     arabic: "٠١٢٣٤٥٦٧٨٩"
 };
 
-/* A hand scanner: physical keys, as fast as it can, then Enter. */
-export async function scan(page, digits, layout, withEnter = true) {
+/* A hand scanner: physical keys, as fast as it can, then Enter; `kind` ("]Q1") comes first. */
+export async function scan(page, digits, layout, withEnter = true, kind = "") {
     const devtools = await page.context().newCDPSession(page);
     const sent = [];
     let timestamp = Date.now() / 1000;  /* the keys' own, so that a busy machine does not slow them */
@@ -102,6 +102,11 @@ export async function scan(page, digits, layout, withEnter = true) {
             }));
         }
     };
+    if (kind) {
+        press("BracketRight", kind[0], kind[0], 221);
+        press(`Key${kind[1]}`, kind[1], kind[1], kind.charCodeAt(1));
+        press(`Digit${kind[2]}`, kind[2], kind[2], kind.charCodeAt(2));
+    }
     for (const digit of digits) {
         const character = LAYOUTS[layout][Number(digit)];
         press(`Digit${digit}`, character, character, 48 + Number(digit));

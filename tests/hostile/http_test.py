@@ -3,6 +3,7 @@ connections lock nobody out, and nothing is done that a page of the desk did not
 
     python3 tests/hostile/http_test.py STAGE SCRATCH
 """
+import html
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -253,6 +255,53 @@ def forged_forms(desk, made, cookie):
     check(back.field("location") == "/", "the language's way back leads nowhere else")
 
 
+def hidden_fields(answer):
+    """Those of the page's first form, as a browser sends them back."""
+    form = answer.body.decode().split("</form>", 1)[0]
+    return {name: html.unescape(value) for name, value in
+            re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)}
+
+
+def written_is_not_lost(desk, made, cookie):
+    login = made["officers"][0]["login"]
+    text = "vu \u00e0 <10> h \"et\" &amp; après\n" + "é" * 1900
+    shown = html.escape(text).encode()
+    note = {"key": "e" * 32, "writer": login, "text": text}
+    page = desk.ask("POST", "/case/1/note", note)
+    check(page.status == 401 and shown in page.body,
+          "a note of an ended session waits in the sign-in page")
+    foreign = desk.ask("POST", "/case/1/note", note, fields=("Sec-Fetch-Site: cross-site",))
+    check(foreign.status == 401 and b"apr" not in foreign.body, "another site's does not")
+    sent = {**hidden_fields(page), "login": login}
+    back = desk.ask("POST", "/sign-in", {**sent, "password": "not it"}, page.cookies())
+    check(back.status == 403 and hidden_fields(back)["text"] == text, "it outlives a wrong password")
+    back = desk.ask("POST", "/sign-in", {**sent, "password": PASSWORD}, page.cookies())
+    check(back.status == 200 and b"\n" + shown + b"</textarea>" in back.body,
+          "and is in its form again after signing in")
+    again = {"marhaba": back.cookies()["marhaba"]}
+    note["token"] = form_token(desk.ask("GET", "/", cookie=again))
+    check(desk.ask("POST", "/case/1/note", note, cookie).status == 403, "a form of one session is none of another's")
+    check(desk.ask("POST", "/case/1/note", note, again).status == 303, "from there it is kept")
+
+
+def held_database_takes_nothing(desk, home, cookie):
+    login = desk.ask("GET", "/case/1", cookie=cookie).body.decode().split('name="writer" value="')[1].split('"')[0]
+    token = form_token(desk.ask("GET", "/", cookie=cookie))
+    note = {"token": token, "key": "f" * 32, "writer": login, "text": "pendant la <copie>"}
+    other = sqlite3.connect(home / "marhaba.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    page = desk.ask("POST", "/case/1/note", note, cookie)
+    other.execute("ROLLBACK")
+    other.close()
+    check(page.status == 503 and "pendant la &lt;copie&gt;</textarea>" in page.body.decode(),
+          f"a database held by another program takes no note away: {page.status}")
+    check(b'value="' + note["key"].encode() + b'"' in page.body, "its form is the same")
+    for _ in range(2):
+        check(desk.ask("POST", "/case/1/note", {**note, "token": form_token(page)}, cookie).status == 303,
+              "sent again it is kept")
+    check(desk.ask("GET", "/case/1", cookie=cookie).body.count("pendant la &lt;copie&gt;".encode()) == 1, "once")
+
+
 def slow_and_idle(desk):
     idle = []
     for i in range(400):
@@ -332,14 +381,41 @@ def refusals_to_start(home):
     check(code == 1 and len(lines) == 1, f"no installation: {lines}")
 
 
+def make_certificate(home, subject, names=None):
+    more = ("-addext", f"subjectAltName={names}") if names else ()
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", subject, *more,
+                    "-keyout", "desk.key", "-out", "desk.pem"], check=True, capture_output=True, cwd=home)
+
+
+def addresses_told(home):
+    """What the desk says at its start can be typed: what its certificate was made for, never 0.0.0.0."""
+    for subject, names, listens, told in [
+        ("/CN=desk.hall", "DNS:desk.hall,IP:192.168.1.10,IP:fd00::7", "0.0.0.0",
+         ["desk.hall", "192.168.1.10", "[fd00::7]"]),
+        ("/CN=desk.hall", None, "::", ["desk.hall"]),
+        ("/CN=other.hall", "DNS:*.hall", "0.0.0.0", ["*.hall"]),
+        ("/CN=desk.hall", "DNS:desk.hall", "127.0.0.1", ["desk.hall", "127.0.0.1"]),
+        ("/CN=desk.hall", "DNS:desk.hall,IP:127.0.0.1", "127.0.0.1", ["desk.hall", "127.0.0.1"]),
+    ]:
+        make_certificate(home, subject, names)
+        desk = Desk(home, "--address", listens)
+        desk.process.send_signal(signal.SIGTERM)
+        lines = [desk.address, *(line.split(": ", 1)[-1].strip() for line in desk.process.stdout)]
+        desk.process.wait(timeout=20)
+        check(lines == [f"https://{name}:{desk.port}/" for name in told], f"{names} on {listens}: {lines}")
+    make_certificate(home, "/O=Commune de Taliouine", "email:desk@example.org")
+    done = subprocess.run([PROGRAM, "--home", home, "--port", "0", "--address", "0.0.0.0"], capture_output=True, text=True,
+                          timeout=30)
+    check(done.returncode == 1 and "desk.pem" in done.stderr and "subjectAltName" in done.stderr,
+          f"a certificate for nothing: {done.stderr.strip()[-200:]}")
+
+
 def tls(home):
-    def openssl(*arguments):
-        subprocess.run(["openssl", *arguments], check=True, capture_output=True, cwd=home)
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=desk.hall",
-            "-addext", "subjectAltName=DNS:desk.hall,IP:127.0.0.1", "-keyout", "desk.key", "-out", "desk.pem")
     yaml = home / "commune.yaml"
     text = yaml.read_text(encoding="utf-8")
     yaml.write_text(text.replace("desk:\n", "desk:\n  certificate: desk.pem\n  key: desk.key\n", 1), encoding="utf-8")
+    addresses_told(home)
+    make_certificate(home, "/CN=desk.hall", "DNS:desk.hall,IP:127.0.0.1")
     desk = Desk(home, "--address", "0.0.0.0")
     check(desk.address.startswith("https://"), f"with a certificate it listens on any address: {desk.address}")
 
@@ -361,7 +437,8 @@ def tls(home):
         check(answer.status == 200 and answer.has_headers(), f"{version.name}: {answer.status}")
     cookie = next(value for key, value in answer.fields if key == "Set-Cookie")
     check(cookie.startswith("__Host-marhaba-guest=") and "Secure" in cookie, "cookies are __Host- and Secure")
-    check(over("desk.hall", v.TLSv1_3, v.TLSv1_3, "other.hall").status == 421, "a name the certificate lacks: 421")
+    stranger = over("desk.hall", v.TLSv1_3, v.TLSv1_3, "other.hall")
+    check(stranger.status == 421 and b"certificat" in stranger.body, "a name the certificate lacks: 421, and what it takes")
     try:
         over("desk.hall", v.TLSv1, v.TLSv1_1, "desk.hall")
         check(False, "TLS 1.1 is refused")
@@ -387,6 +464,8 @@ def main():
     cookie = sign_in(desk, made)
     headers_everywhere(desk, cookie)
     forged_forms(desk, made, cookie)
+    written_is_not_lost(desk, made, cookie)
+    held_database_takes_nothing(desk, home, cookie)
     slow_and_idle(desk)
     guessing(desk, made)
     sign_out(desk, cookie)

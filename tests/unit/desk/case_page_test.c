@@ -219,6 +219,189 @@ static void what_the_store_refuses_comes_back(void **state)
     }
 }
 
+/* The character that an attribute's text begins with; moves on to its last byte. */
+static unsigned char unescape(const char **at)
+{
+    static const struct {
+        const char *name;
+        char sign;
+    } known[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        size_t length = strlen(known[i].name);
+        if (strncmp(*at, known[i].name, length) == 0) {
+            *at += length - 1;
+            return (unsigned char)known[i].sign;
+        }
+    }
+    return (unsigned char)**at;
+}
+
+/* The hidden fields of a page's first form, as a browser sends them back. */
+static void send_back_hidden(const char *page, struct buffer *out)
+{
+    static const char begin[] = "<input type=\"hidden\" name=\"", middle[] = "\" value=\"";
+    const char *end = strstr(page, "</form>");
+    assert_non_null(end);
+    for (const char *at = page; (at = strstr(at, begin)) && at < end;) {
+        const char *name = at + strlen(begin), *value = strstr(name, middle);
+        assert_non_null(value);
+        buffer_print(out, "%.*s=", (int)(value - name), name);
+        for (at = value + strlen(middle); *at != '"'; at++)
+            buffer_print(out, "%%%02X", (unsigned)unescape(&at));
+        buffer_add_text(out, "&");
+    }
+}
+
+/* Sends the first form of the page an answer is, with `values` added; frees the answer. */
+static struct response send_form_of(struct response page, const char *path, const char *values)
+{
+    static const char field[] = "Set-Cookie: ";
+    char cookie[120];
+    struct buffer body = buffer_new(REQUEST_MAX_BODY);
+    const char *set = strstr(buffer_text(&page.fields), field);
+    assert_non_null(set);
+    set += strlen(field);
+    snprintf(cookie, sizeof cookie, "%.*s", (int)strcspn(set, ";"), set);
+    send_back_hidden(buffer_text(&page.body), &body);
+    buffer_add_text(&body, values);
+    response_free(&page);
+    struct response response = ask(&(struct asking){.method = METHOD_POST,
+                                                    .path = path,
+                                                    .cookie = cookie,
+                                                    .site = "same-origin",
+                                                    .type = form_type,
+                                                    .body = buffer_text(&body)});
+    buffer_free(&body);
+    return response;
+}
+
+static struct response sign_in_on(struct response page, const char *login, const char *password)
+{
+    char values[120];
+    snprintf(values, sizeof values, "login=%s&password=%s", login, password);
+    return send_form_of(page, "/sign-in", values);
+}
+
+static const struct {
+    const char *deed, *values, *carried, *given_back;
+} written[] = {
+    {"note", "key=w1&writer=amina&text=vu+%C3%A0+%3C10%3E+h%0D%0Adeux",
+     "value=\"vu à &lt;10&gt; h\ndeux\"", "\nvu à &lt;10&gt; h\ndeux</textarea>"},
+    {"step", "key=w2&writer=amina&state=contacted&text=une+%22fois%22",
+     "value=\"une &quot;fois&quot;\"", "value=\"une &quot;fois&quot;\" autofocus"},
+};
+
+/* Half an hour's pause costs nobody a word; and nobody else at the same computer gets to read it.
+ */
+static void what_was_written_outlives_its_session(void **state)
+{
+    (void)state;
+    static const char password[] = "safran+argane+2026";
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80], key[90];
+        int64_t before = events();
+        sign_in_anew("amina", amina);
+        sign_in_anew("brahim", brahim);
+        clock_advance(desk->clock, 31 * 60 * 1000);
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        expect(post(amina, path, written[i].values), 401, written[i].carried, "/language");
+        expect(sign_in_on(post(amina, path, written[i].values), "amina", "wrong"), 403,
+               written[i].carried, "/language");
+        expect(sign_in_on(post(amina, path, written[i].values), "brahim", password), 303, NULL,
+               written[i].carried);
+        struct response back = sign_in_on(post(amina, path, written[i].values), "amina", password);
+        snprintf(key, sizeof key, "name=\"key\" value=\"w%zu\"", i + 1);
+        assert_non_null(strstr(buffer_text(&back.body), key));
+        assert_non_null(strstr(buffer_text(&back.body), "Vous êtes de retour"));
+        assert_non_null(strstr(buffer_text(&back.fields), "Set-Cookie: marhaba="));
+        expect(back, 200, written[i].given_back, NULL);
+        struct response read = sign_in_on(get(amina, case_path), "amina", password);
+        snprintf(key, sizeof key, "Location: %s\r\n", case_path);
+        assert_non_null(strstr(buffer_text(&read.fields), key));
+        expect(read, 303, NULL, NULL);
+        assert_int_equal(events(), before);
+    }
+    sign_in_anew("amina", amina);
+    sign_in_anew("brahim", brahim);
+}
+
+static void a_forgotten_password_costs_no_text_either(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80], old[20], values[120];
+        struct error error = {0};
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        must(officer_reset(desk->store, "amina", old, &error), &error);
+        struct response door = sign_in_on(post(amina, path, written[i].values), "amina", old);
+        assert_non_null(strstr(buffer_text(&door.body), "name=\"again\""));
+        assert_non_null(strstr(buffer_text(&door.body), written[i].carried));
+        snprintf(values, sizeof values, "old=%s&new=safran+argane+2026&again=safran+argane+2026",
+                 old);
+        expect(send_form_of(door, "/password", values), 200, written[i].given_back, NULL);
+    }
+    sign_in_anew("amina", amina);
+}
+
+/* The page of a session before this one: its form counts for nothing and comes back whole. */
+static void an_old_page_gives_back_what_was_written_in_it(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80], values[160];
+        int64_t before = events();
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        snprintf(values, sizeof values, "token=%032d&%s", 0, written[i].values);
+        expect(post_as_is(amina, path, values), 403, written[i].given_back, "trop ancienne");
+        expect(post_as_is(brahim, path, values), 403, "trop ancienne", written[i].given_back);
+        assert_int_equal(events(), before);
+        snprintf(values, sizeof values, "token=%032d&case=%s&deed=%s&%s", 0,
+                 case_path + strlen("/case/"), written[i].deed, written[i].values);
+        expect(post_as_is(amina, "/sign-in", values), 403, written[i].given_back, NULL);
+        expect(post_as_is(brahim, "/sign-in", values), 403, "trop ancienne", written[i].given_back);
+        assert_int_equal(events(), before);
+    }
+}
+
+/* While nobody can even be asked who writes: the form alone comes back, and works later. */
+static void a_store_held_by_another_takes_nothing_written(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        char path[80];
+        struct error error = {0};
+        int64_t before = events();
+        struct database *other = behind();
+        snprintf(path, sizeof path, "%s/%s", case_path, written[i].deed);
+        must(database_run(other, "BEGIN EXCLUSIVE", &error), &error);
+        struct response refused = post(amina, path, written[i].values);
+        must(database_run(other, "COMMIT", &error), &error);
+        database_close(other);
+        struct buffer body = buffer_new(REQUEST_MAX_BODY);
+        send_back_hidden(buffer_text(&refused.body), &body);
+        assert_non_null(strstr(buffer_text(&refused.body), "La base est occupée"));
+        assert_null(strstr(buffer_text(&refused.fields), "Set-Cookie"));
+        expect(refused, 503, written[i].given_back, NULL);
+        buffer_add_text(&body, strstr(written[i].values, "text="));
+        for (size_t times = 0; times < 2; times++)
+            expect(post_as_is(amina, path, buffer_text(&body)), 303, NULL, NULL);
+        assert_int_equal(events(), before + 1);
+        buffer_free(&body);
+    }
+}
+
+/* Somebody else has the case by now: it stays closed, the text does not get lost. */
+static void what_was_written_for_anothers_case_comes_back(void **state)
+{
+    (void)state;
+    char path[80];
+    snprintf(path, sizeof path, "%s/note", case_path);
+    expect(post(brahim, path, "key=x&writer=brahim&text=pour+amina"), 403, "pour amina</textarea>",
+           FACT);
+    expect(post(brahim, "/case/4711/note", "key=x&writer=brahim&text=nulle+part"), 404,
+           "nulle part</textarea>", NULL);
+}
+
 static void a_number_typed_opens_the_case_of_today(void **state)
 {
     (void)state;
@@ -277,6 +460,7 @@ static int begin(void **state)
         .count = 1, .items = {{.kind = FACT_MISSING, .id = "life", .label = {.text = FACT}}}};
     struct error error = {0};
     char password[20];
+    desk_at = "2026-11-25T10:24"; /* no pause in a test leads into the next day */
     if (desk_begin(state) != 0)
         return -1;
     bool good = officer_add(desk->store, "brahim", "Brahim", password, &error) &&
@@ -298,6 +482,11 @@ int main(void)
         cmocka_unit_test(a_note_that_does_not_open_is_told),
         cmocka_unit_test(texts_that_cannot_be_kept_come_back),
         cmocka_unit_test(what_the_store_refuses_comes_back),
+        cmocka_unit_test(what_was_written_outlives_its_session),
+        cmocka_unit_test(a_forgotten_password_costs_no_text_either),
+        cmocka_unit_test(an_old_page_gives_back_what_was_written_in_it),
+        cmocka_unit_test(a_store_held_by_another_takes_nothing_written),
+        cmocka_unit_test(what_was_written_for_anothers_case_comes_back),
         cmocka_unit_test(a_number_typed_opens_the_case_of_today),
         cmocka_unit_test(a_closed_plugin_is_told_on_the_main_page),
     };

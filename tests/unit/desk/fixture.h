@@ -71,22 +71,29 @@ static inline void sign_in_anew(const char *login, char session[SESSION_TOKEN])
     assert_true(officer_change_password(desk->store, first, old, PASSWORD, session, &wait, &error));
 }
 
-/* The answer to one of our own forms, sent from one of our own pages; `values` may be "". */
+/* The answer to a form sent from one of our own pages. */
+static inline struct response post_as_is(const char *session, const char *path, const char *body)
+{
+    char cookie[100];
+    snprintf(cookie, sizeof cookie, "marhaba=%s", session);
+    return ask(&(struct asking){.method = METHOD_POST,
+                                .path = path,
+                                .cookie = cookie,
+                                .site = "same-origin",
+                                .type = form_type,
+                                .body = body});
+}
+
+/* The same with this session's token in it; `values` may be "". */
 static inline struct response post(const char *session, const char *path, const char *values)
 {
-    char cookie[100], form[FORM_TOKEN];
+    char form[FORM_TOKEN];
     struct exchange exchange = {.is_signed_in = true, .token = session};
     session_form_token(&exchange, form);
-    snprintf(cookie, sizeof cookie, "marhaba=%s", session);
     struct buffer body = buffer_new(REQUEST_MAX_BODY);
     buffer_print(&body, "token=%s&", form);
     buffer_add_text(&body, values);
-    struct response response = ask(&(struct asking){.method = METHOD_POST,
-                                                    .path = path,
-                                                    .cookie = cookie,
-                                                    .site = "same-origin",
-                                                    .type = form_type,
-                                                    .body = buffer_text(&body)});
+    struct response response = post_as_is(session, path, buffer_text(&body));
     buffer_free(&body);
     return response;
 }

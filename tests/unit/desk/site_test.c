@@ -82,12 +82,38 @@ static void only_our_pages_send_forms(void **state)
     }
 }
 
+static void the_address_to_type_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *address, *first; /* NULL: none */
+    } cases[] = {{"127.0.0.1", "http://127.0.0.1:8470/"},
+                 {"::1", "http://[::1]:8470/"},
+                 {"192.168.1.10", "http://192.168.1.10:8470/"},
+                 {"0.0.0.0", NULL},
+                 {"::", NULL},
+                 {"0::0", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct site site = {.port = 8470};
+        struct error error = {0};
+        struct arena *arena = arena_new();
+        size_t count = 0;
+        assert_true(site_read_address(&site, cases[i].address, &error));
+        const char *const *all = site_addresses(&site, arena, &count);
+        assert_int_equal(count, cases[i].first ? 1 : 0);
+        if (cases[i].first)
+            assert_string_equal(all[0], cases[i].first);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(addresses_are_numeric),
         cmocka_unit_test(only_our_names_are_ours),
         cmocka_unit_test(only_our_pages_send_forms),
+        cmocka_unit_test(the_address_to_type_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

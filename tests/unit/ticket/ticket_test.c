@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,12 +247,73 @@ static void other_tickets_are_told_apart(void **state)
     strcpy(digits, "1" COMMUNE "999999999999999999999999999999999999999");
     add_check(digits);
     assert_int_equal(scan(digits).result, SCAN_MISREAD);
+}
 
-    /* A digit too few or too many. */
+/* Sets `out` to the ticket's digits without the `count` from `at` on, or with them twice. */
+static void slip(const char *digits, size_t at, size_t count, bool twice, char out[64])
+{
+    snprintf(out, 64, "%.*s%s", (int)(twice ? at + count : at), digits,
+             digits + (twice ? at : at + count));
+}
+
+static void a_lost_or_doubled_digit_is_a_bad_reading(void **state)
+{
+    (void)state;
+    char digits[TICKET_DIGITS + 1], text[64];
     ticket_digits(&known, COMMUNE, digits);
-    assert_int_equal(scan(digits + 1).result, SCAN_FOREIGN);
-    strcat(digits, "7");
-    assert_int_equal(scan(digits).result, SCAN_FOREIGN);
+    for (size_t at = 0; at < TICKET_DIGITS; at++)
+        for (int twice = 0; twice < 2; twice++) {
+            slip(digits, at, 1, twice, text);
+            if (scan(text).result != SCAN_MISREAD)
+                fail_msg("\"%s\" is read as %d", text, scan(text).result);
+        }
+    static const struct {
+        size_t at, count;
+        bool twice;
+        enum ticket_scan_result result;
+    } cases[] = {
+        {20, 2, false, SCAN_MISREAD}, {20, 2, true, SCAN_MISREAD},  {46, 2, false, SCAN_MISREAD},
+        {0, 2, false, SCAN_FOREIGN},  {20, 3, false, SCAN_FOREIGN}, {20, 3, true, SCAN_FOREIGN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        slip(digits, cases[i].at, cases[i].count, cases[i].twice, text);
+        assert_int_equal(scan(text).result, cases[i].result);
+    }
+    ticket_digits(&known, "540002", digits);
+    slip(digits, 20, 1, false, text);
+    assert_int_equal(scan(text).result, SCAN_FOREIGN);
+}
+
+static void what_scanners_add_is_dropped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *behind;
+        enum ticket_scan_result result; /* of a ticket between them */
+    } cases[] = {
+        {"", "", SCAN_TICKET},
+        {"\x1D", "", SCAN_TICKET},
+        {"]Q1", "", SCAN_TICKET},
+        {"]q3", "\r", SCAN_TICKET},
+        {"\x02]d2\x1D ", "\r\n\r\n", SCAN_TICKET},
+        {"\r\n\t", "\t", SCAN_TICKET},
+        {"\xEF\xBB\xBF\x7F \xC2\xA0", "\n", SCAN_TICKET},
+        {"]", "", SCAN_FOREIGN},
+        {"]Q", "", SCAN_MISREAD}, /* the ticket's first digit is taken for the kind's */
+        {"]Q1]Q1", "", SCAN_FOREIGN},
+        {"]11", "", SCAN_FOREIGN},
+        {"Q1", "", SCAN_FOREIGN},
+        {"\x1b[A", "", SCAN_FOREIGN},
+        {"", "\x1D", SCAN_FOREIGN},
+        {"", "]Q1", SCAN_FOREIGN},
+    };
+    char digits[TICKET_DIGITS + 1], text[128];
+    ticket_digits(&known, COMMUNE, digits);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, "%s%s%s", cases[i].before, digits, cases[i].behind);
+        if (scan(text).result != cases[i].result)
+            fail_msg("case %zu is read as %d", i, scan(text).result);
+    }
 }
 
 static void very_long_input_is_foreign(void **state)
@@ -366,6 +428,8 @@ int main(void)
         cmocka_unit_test(numbers_are_read_as_hands_type_them),
         cmocka_unit_test(separators_are_skipped),
         cmocka_unit_test(other_tickets_are_told_apart),
+        cmocka_unit_test(a_lost_or_doubled_digit_is_a_bad_reading),
+        cmocka_unit_test(what_scanners_add_is_dropped),
         cmocka_unit_test(very_long_input_is_foreign),
         cmocka_unit_test(numbers_and_ids_are_written),
         cmocka_unit_test(neighbours_in_the_queue_have_different_marks),
