@@ -47,13 +47,10 @@ static bool is_ours(struct database *database, const char *path, struct error *e
         return false;
     if (id == APPLICATION_ID)
         return true;
+    database_tell_loss(path, ERROR_INPUT, error);
     if (id == 0 && version == 0)
-        return error_set(error, ERROR_INPUT,
-                         "%s is empty or belongs to another program: put back the last backup, or "
-                         "move it and keys/ away and make new ones with \"marhaba init\"",
-                         path);
-    return error_set(error, ERROR_INPUT, "%s is the database of another program: put back ours",
-                     path);
+        return error_context(error, "%s is empty or belongs to another program", path);
+    return error_context(error, "%s is the database of another program", path);
 }
 
 static bool keys_belong(struct store *store, struct error *error)

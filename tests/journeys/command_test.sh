@@ -129,6 +129,22 @@ damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
 damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
 damaged && rm damaged/marhaba.db* damaged/keys/commune.key && finds 'damaged/marhaba\.db' && finds 'damaged/keys/commune\.key'
 damaged && echo 'no database' >damaged/marhaba.db && finds 'damaged/marhaba\.db'
+# Without a backup the commands that are told begin anew, with the settings and the content there were.
+begins_anew() { # DAMAGE…: of the database
+    rm -rf damaged damaged.old 'da maged' 'da maged.old'
+    cp -a home 'da maged'
+    sed -i 's/^booking_days:.*/booking_days: 17/' 'da maged/commune.yaml'
+    (cd 'da maged' && "$@")
+    expect 1 'put back its last backup' run 'da maged' doctor
+    PATH=$stage/bin:$PATH bash -c "$(grep -oE 'mv .*' said)" >said 2>&1 || fail "the commands that are told do not work"
+    expect 0 'First password' run 'da maged' officer add agent
+    expect 0 'All is well' run 'da maged' doctor
+    grep -q 'booking_days: 17' 'da maged/commune.yaml' && [ -e 'da maged.old/commune.yaml' ] || fail "the settings are lost"
+}
+begins_anew rm marhaba.db
+begins_anew cp /dev/null marhaba.db
+begins_anew cp commune.yaml marhaba.db
+begins_anew sqlite3 marhaba.db 'PRAGMA application_id = 7'
 damaged && sqlite3 damaged/marhaba.db 'PRAGMA user_version = 4711' && finds 'damaged/marhaba\.db.*4711'
 damaged && printf 'hours: [\n' >>damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: '
 damaged && sed -i 's/^booking_days:.*/booking_days: often/' damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: .*often'
