@@ -320,6 +320,8 @@ bool commune_load(struct arena *arena, const char *home, struct commune *out, st
                             .warning_seconds = 20};
     struct loading loading = {.arena = arena, .commune = out, .error = error};
     const char *path = arena_print(arena, "%s/commune.yaml", home);
+    if (!file_may_read(path, error))
+        return false;
     if (!file_exists(path))
         return error_set(
             error, ERROR_MISSING,

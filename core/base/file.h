@@ -32,6 +32,10 @@ void file_remove_tree(const char *folder);
 
 bool file_exists(const char *path);
 
+/* False when this user may not read `path`, or a folder on the way to it, with whose that is. What
+ * is not there may be read. */
+bool file_may_read(const char *path, struct error *error);
+
 /* Owned "folder/name". */
 char *file_join(const char *folder, const char *name);
 

@@ -39,11 +39,12 @@ void check_folders(struct checkup *checkup)
 {
     static const char *const names[] = {"plugins.d", "content", "slips", "keys"};
     struct error error = {0};
-    if (!file_exists(checkup->command->home)) {
+    if (file_may_read(checkup->command->home, &error) && !file_exists(checkup->command->home))
         error_set(&error, ERROR_MISSING,
                   "there is no folder %s: see how its name is written, or make an installation "
                   "with \"marhaba --home %s init\"",
                   checkup->command->home, checkup->command->home);
+    if (error.kind != ERROR_NONE) {
         checkup_say(checkup, &error);
         return;
     }
@@ -58,11 +59,11 @@ static void check_keys(struct checkup *checkup, const char *told)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct error error = {0};
         char *path = file_join(checkup->command->home, names[i]);
-        if (!file_exists(path) && !strstr(told, path)) {
+        if (file_may_read(path, &error) && !file_exists(path) && !strstr(told, path))
             error_set(&error, ERROR_MISSING,
                       "%s is missing: put it back from the copy made at installation", path);
+        if (error.kind != ERROR_NONE)
             checkup_say(checkup, &error);
-        }
         free(path);
     }
 }

@@ -65,6 +65,8 @@ static char *find_first_missing(const char *home)
 static bool check_home(struct building *building, struct error *error)
 {
     struct stat about;
+    if (!file_may_read(building->home, error))
+        return false;
     building->home_was_there = stat(building->home, &about) == 0;
     if (!building->home_was_there) {
         building->first_missing = find_first_missing(building->home);

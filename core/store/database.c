@@ -264,6 +264,8 @@ struct database *database_open(const char *path, bool create, struct error *erro
 {
     struct database *database = memory_new(1, sizeof *database);
     database->path = memory_copy_text(path);
+    if (!create && !file_may_read(path, error))
+        goto fail;
     if (!create && access(path, F_OK) != 0 && errno == ENOENT) {
         database_tell_loss(path, ERROR_MISSING, error);
         error_context(error, "there is no %s", path);

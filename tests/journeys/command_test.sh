@@ -129,6 +129,18 @@ damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
 damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
 damaged && rm damaged/marhaba.db* damaged/keys/commune.key && finds 'damaged/marhaba\.db' && finds 'damaged/keys/commune\.key'
 damaged && echo 'no database' >damaged/marhaba.db && finds 'damaged/marhaba\.db'
+# A commune of another user is neither missing nor new: one sentence says who may read it.
+if [ "$(id -u)" -eq 0 ]; then
+    damaged && chmod 0750 damaged && for language in en fr ar es; do
+        MARHABA_LANG=$language expect 1 '\(nobody\).*damaged.*root' \
+            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+        ! grep -qE 'init|mkdir|keys/|commune\.yaml' said || fail "what may not be read is told as missing"
+    done
+    expect 1 '\(nobody\).*damaged.*root' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged init
+    damaged && chmod 0755 damaged && chmod 0600 damaged/commune.yaml &&
+        expect 1 '\(nobody\).*damaged/commune\.yaml.*root' \
+            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+fi
 # Without a backup the commands that are told begin anew, with the settings and the content there were.
 begins_anew() { # DAMAGE…: of the database
     rm -rf damaged damaged.old 'da maged' 'da maged.old'
