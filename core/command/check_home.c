@@ -140,6 +140,8 @@ void check_content(struct checkup *checkup)
     checkup->not_looked = !file_exists(world.own);
     if (checkup->not_looked)
         return;
+    if (!check_part(checkup, "content"))
+        return;
     check_publication(checkup, &world);
     content_check(&world, tell_finding, &stale);
     if (stale.count == 0)
@@ -179,26 +181,6 @@ static bool is_this_machine(const char *address)
     return strcmp(address, "localhost") == 0 || address_is_loopback(address);
 }
 
-static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
-{
-    struct error error = {0};
-    struct stat about;
-    if (!name)
-        return;
-    char *path = commune_path(checkup->commune, name);
-    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
-        error_set(&error, ERROR_MISSING,
-                  "the desk's TLS file %s cannot be read: put it there, or correct \"desk\" in "
-                  "commune.yaml",
-                  path);
-    else if (is_secret && (about.st_mode & S_IRWXO) != 0)
-        error_set(&error, ERROR_DENIED,
-                  "%s can be read by everybody on this machine: chmod 0640 it", path);
-    if (error.kind != ERROR_NONE)
-        checkup_say(checkup, &error);
-    free(path);
-}
-
 void check_desk(struct checkup *checkup)
 {
     struct error error = {0};
@@ -216,8 +198,10 @@ void check_desk(struct checkup *checkup)
                   commune->desk_address);
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
-    check_pem(checkup, commune->desk_certificate, false);
-    check_pem(checkup, commune->desk_key, true);
+    if (commune->desk_certificate && commune->desk_key)
+        check_tls(checkup);
+    check_part(checkup, "desk/desk.css");
+    check_part(checkup, "desk/desk.js");
 }
 
 void check_clock(struct checkup *checkup)

@@ -229,7 +229,7 @@ void check_fonts(struct checkup *checkup)
     struct error error = {0};
     char *path = place_share(checkup->command->place, "fonts.yaml");
     /* That they are there is not yet that they are fonts: the slips' engine opens each. */
-    if (check_font_files(checkup, path)) {
+    if (check_part(checkup, "fonts.yaml") && check_font_files(checkup, path)) {
         struct slip_maker *maker = slip_maker_new(checkup->command->place->share, &error);
         slip_maker_free(maker);
         complain(checkup, &error);

@@ -34,5 +34,12 @@ checkup_check check_fonts;
 checkup_check check_printer;
 checkup_check check_desk;
 checkup_check check_clock;
+checkup_check check_screen;
+
+/* The desk's certificate and key, when commune.yaml names both. */
+checkup_check check_tls;
+
+/* Whether Marhaba's own file, like "fonts.yaml", is there; else that is told. */
+bool check_part(struct checkup *checkup, const char *name);
 
 #endif

@@ -172,6 +172,18 @@ damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0|' damaged/commune.yam
 damaged && sed -i 's|address: 127.0.0.1.*|address: 127.example|' damaged/commune.yaml && finds '127\.example.*TLS|TLS.*127\.example'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0\n  certificate: lost.pem\n  key: lost.key|' damaged/commune.yaml &&
     finds 'damaged/lost\.pem' && finds 'damaged/lost\.key'
+openssl req -x509 -newkey rsa:2048 -nodes -keyout a.key -out a.pem -days 2 -subj /CN=a >/dev/null 2>&1
+openssl genrsa -out b.key 2048 >/dev/null 2>&1
+echo junk >junk.pem
+for pair in junk.pem:a.key:junk.pem a.pem:junk.pem:junk.pem a.pem:b.key:b.key; do
+    IFS=: read -r certificate key wrong <<<"$pair"
+    damaged && cp "$certificate" "$key" damaged && chmod 0600 damaged/"$key" &&
+        sed -i "s|address: 127.0.0.1.*|&\n  certificate: $certificate\n  key: $key|" damaged/commune.yaml &&
+        finds "damaged/$wrong .*PEM"
+done
+damaged && cp a.pem a.key damaged && chmod 0600 damaged/a.key &&
+    sed -i 's|address: 127.0.0.1.*|&\n  certificate: a.pem\n  key: a.key|' damaged/commune.yaml
+expect 0 'All is well' run damaged doctor
 damaged && sqlite3 damaged/marhaba.db "$(sqlite3 damaged/marhaba.db \
     "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'")
     UPDATE audit SET deed = 'nothing happened' WHERE rowid = 2;" && finds 'line 2 |ligne 2 |السطر 2 '
@@ -216,6 +228,23 @@ spoiled share/marhaba/fonts.yaml && sed -i 's/NotoSansArabic-Regular/NotoSansAtl
 head -c 5000 /dev/zero >wreck.ttf
 spoiled share/marhaba/fonts.yaml && sed -i "s|- /.*/truetype/noto/NotoSansArabic-Regular.ttf|- $PWD/wreck.ttf|" spoiled/share/marhaba/fonts.yaml &&
     finds 'wreck\.ttf' spoiled/bin/marhaba
+# What the programs do not start without: the doctor finds it, and they name the cure themselves.
+for part in theme.yaml fonts.yaml; do
+    spoiled share/marhaba/$part && rm spoiled/share/marhaba/$part && finds "$part" spoiled/bin/marhaba
+    expect 1 "$part is missing.*install it again" spoiled/bin/marhaba-desk --home damaged --port 0
+    expect 1 "$part is missing.*install it again" spoiled/bin/marhaba-kiosk --home damaged --driver dummy
+done
+for wrong in 's/ink: "#1B2233"/ink: "dark"/' 's/^spaces:/places:/' 's/gap: [0-9]*/gap: wide/' 's/^tints:/tints: [/'; do
+    spoiled share/marhaba/theme.yaml && sed -i "$wrong" spoiled/share/marhaba/theme.yaml &&
+        finds 'theme\.yaml:[0-9]+' spoiled/bin/marhaba
+done
+for part in desk.css desk.js; do
+    # In a build's stage this folder is a link into the source.
+    spoiled share/marhaba/theme.yaml && rm -r spoiled/share/marhaba/desk &&
+        cp -rL "$stage/share/marhaba/desk" spoiled/share/marhaba/desk && rm "spoiled/share/marhaba/desk/$part" &&
+        finds "marhaba/desk/$part" spoiled/bin/marhaba
+done
+spoiled share/marhaba/theme.yaml && rm -r spoiled/share/marhaba/content && finds 'marhaba/content' spoiled/bin/marhaba
 spoiled share/marhaba/locale/kiosk/ar.mo && printf '\377\377\377\177' | dd of=spoiled/share/marhaba/locale/kiosk/ar.mo bs=1 seek=8 conv=notrunc status=none &&
     finds 'kiosk/ar\.mo' spoiled/bin/marhaba
 spoiled libexec/marhaba/marhaba-runner && rm spoiled/libexec/marhaba/marhaba-runner &&
