@@ -157,20 +157,13 @@ void check_content(struct checkup *checkup)
 
 void check_printer(struct checkup *checkup)
 {
-    static const char device[] = "device:";
     struct error error = {0};
     const struct commune *commune = checkup->commune;
     struct printer *printer =
         printer_new(commune->printer, commune->home, (int)commune->paper_mm, &error);
     checkup->detail = commune->printer;
-    if (printer && strncmp(commune->printer, device, strlen(device)) == 0) {
-        const char *path = commune->printer + strlen(device);
-        if (access(path, W_OK) != 0)
-            error_set(&error, ERROR_MISSING,
-                      "the printer %s cannot be used (%s): plug it in and switch it on, and see "
-                      "that this user may write to it (group lp)",
-                      path, words_of_errno(errno));
-    }
+    if (printer)
+        printer_probe(printer, &error);
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
     printer_free(printer);

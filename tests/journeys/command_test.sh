@@ -168,6 +168,27 @@ damaged && printf 'holidays: [\n' >damaged/content/calendar.yaml && finds 'damag
 damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
 damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
 damaged && sed -i 's|to: file:slips.*|to: device:/dev/no-printer|' damaged/commune.yaml && finds '/dev/no-printer'
+prints_to() { damaged && sed -i "s|to: file:slips.*|to: $1|" damaged/commune.yaml; }
+prints_to tcp:127.0.0.1:1 && finds '127\.0\.0\.1:1[ :]'
+prints_to tcp:no-such-printer.invalid:9100 && finds 'no-such-printer\.invalid'
+prints_to "device:$PWD/plain" && finds '/plain .*/dev/usb/lp0'
+prints_to "file:$PWD/plain" && finds '/plain'
+if [ "$(id -u)" -eq 0 ]; then
+    mkdir closed && chmod 0755 closed && cp -a home closed/home && chown -R 65534 closed/home && mkdir closed/slips
+    sed -i "s|to: file:slips.*|to: file:$PWD/closed/slips|" closed/home/commune.yaml
+    expect 1 'closed/slips' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home closed/home doctor
+fi
+# One that listens is well, and gets nothing to print.
+python3 -c 'import socket, sys
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+listening.settimeout(30)
+print(listening.accept()[0].recv(1), flush=True)' >listener &
+listener=$!
+for _ in $(seq 100); do [ -s listener ] && break || sleep 0.1; done
+prints_to "tcp:127.0.0.1:$(head -n 1 listener)" && expect 0 'All is well' run damaged doctor
+wait "$listener"
+[ "$(tail -n 1 listener)" = "b''" ] || fail "the doctor sent something to the printer"
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0|' damaged/commune.yaml && finds '0\.0\.0\.0.*TLS|TLS.*0\.0\.0\.0'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 127.example|' damaged/commune.yaml && finds '127\.example.*TLS|TLS.*127\.example'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0\n  certificate: lost.pem\n  key: lost.key|' damaged/commune.yaml &&
