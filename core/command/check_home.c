@@ -111,6 +111,20 @@ static void tell_finding(void *self, enum content_finding finding, const struct 
                                stale->first[0] ? "; " : "", error->text);
 }
 
+bool check_published(const struct command *command, const char *published, struct error *error)
+{
+    if (!file_exists(published))
+        return true;
+    struct library *library = library_open(published, NULL);
+    bool good = library && library_list(library, command->arena, "page", "", 0) &&
+                library_list(library, command->arena, "procedure", "", 0);
+    library_close(library);
+    return good || error_set(error, ERROR_INPUT,
+                             "%s is damaged or of another version: replace it with \"marhaba "
+                             "--home %s content publish\"",
+                             published, command->home);
+}
+
 static void check_publication(struct checkup *checkup, const struct content_world *world)
 {
     struct error error = {0};
@@ -120,7 +134,8 @@ static void check_publication(struct checkup *checkup, const struct content_worl
                   "the content is not published: publish it with \"marhaba --home %s content "
                   "publish\"",
                   home);
-    else if (content_has_changed(world))
+    else if (check_published(checkup->command, world->published, &error) &&
+             content_has_changed(world))
         error_set(&error, ERROR_INPUT,
                   "the content has changed since it was published, and visitors read the old one: "
                   "look at it with \"marhaba --home %s content check\", then publish it with "

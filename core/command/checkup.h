@@ -39,6 +39,9 @@ checkup_check check_screen;
 /* The desk's certificate and key, when commune.yaml names both. */
 checkup_check check_tls;
 
+/* False when what is published is there and cannot be read, with the cure. */
+bool check_published(const struct command *command, const char *published, struct error *error);
+
 /* Whether Marhaba's own file, like "fonts.yaml", is there; else that is told. */
 bool check_part(struct checkup *checkup, const char *name);
 

@@ -164,6 +164,15 @@ damaged && sed -i 's/^plugins: \[/plugins: [teleport, /' damaged/commune.yaml &&
 damaged && sed -i 's/^home: \[/home: [MOON-TRIP, /' damaged/commune.yaml && finds 'MOON-TRIP'
 damaged && rm -r damaged/content && finds 'damaged/content'
 damaged && rm damaged/content/published.db && finds 'content publish'
+published=damaged/content/published.db
+for damage in "truncate -s 4096 $published" "cp damaged/commune.yaml $published" \
+    "dd if=/dev/zero of=$published bs=4096 seek=1 count=60 conv=notrunc status=none"; do
+    damaged && $damage
+    finds 'damaged/content/published\.db.*content publish'
+    [ "$(grep -cE '^ +[0-9]+\. ' said)" -eq 1 ] || fail "one damaged file is told as more than that"
+    expect 0 '' run damaged content publish
+    expect 0 'All is well' run damaged doctor
+done
 damaged && printf 'holidays: [\n' >damaged/content/calendar.yaml && finds 'damaged/content/calendar\.yaml:[0-9]+' && finds 'content check.*content publish'
 damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
 damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
