@@ -4,8 +4,10 @@
 #include "base/file.h"
 #include "base/system_words.h"
 #include "command/checkup.h"
+#include "command/words.h"
 #include "print/print.h"
 #include "store/audit.h"
+#include "store/officers.h"
 #include "visit/sources.h"
 
 #include <errno.h>
@@ -14,8 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STALE_SHOWN   3u
-#define EARLIEST_YEAR 2026 /* of this program's making: no clock that is right says less */
+#define STALE_SHOWN       3u
+#define CLOCK_PATIENCE_MS (5 * 60 * 1000)
+#define EARLIEST_YEAR     2026 /* of this program's making: no clock that is right says less */
 
 static void check_folder(struct checkup *checkup, const char *name)
 {
@@ -89,6 +92,48 @@ void check_history(struct checkup *checkup)
     char head[65];
     checkup->not_looked = !checkup->store;
     if (checkup->store && !audit_verify(checkup->store, &lines, head, &error))
+        checkup_say(checkup, &error);
+}
+
+void check_officers(struct checkup *checkup)
+{
+    struct error error = {0};
+    struct officer *officers;
+    size_t count = 0, active = 0;
+    const struct command *command = checkup->command;
+    checkup->not_looked = !checkup->store;
+    if (!checkup->store)
+        return;
+    if (officer_list(checkup->store, command->arena, &officers, &count, &error)) {
+        for (size_t i = 0; i < count; i++)
+            active += !officers[i].disabled;
+        if (active == 0)
+            error_set(
+                &error, ERROR_MISSING,
+                "no officer can sign in at the desk: add one with \"marhaba --home %s officer "
+                "add LOGIN\"",
+                command->home);
+    }
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+}
+
+void check_number(struct checkup *checkup)
+{
+    struct error error = {0};
+    char issued[20];
+    const char *ours = checkup->commune->number;
+    checkup->detail = ours;
+    checkup->not_looked = !checkup->store;
+    if (!checkup->store)
+        return;
+    if (store_commune_number(checkup->store, issued, &error) && issued[0] &&
+        strcmp(issued, ours) != 0)
+        error_set(&error, ERROR_INPUT,
+                  "commune.yaml has \"number\" %s, and the tickets that were given out carry %s: "
+                  "none of their slips can be read any more; write %s again",
+                  ours, issued, issued);
+    if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
 }
 
@@ -212,11 +257,28 @@ void check_desk(struct checkup *checkup)
     check_part(checkup, "desk/desk.js");
 }
 
+/* What is recorded cannot be of a time to come: the clock was put back, or lost its battery. */
+static void check_clock_against_records(struct checkup *checkup, int64_t now)
+{
+    struct error error = {0};
+    int64_t newest;
+    const struct command *command = checkup->command;
+    if (checkup->store && store_newest(checkup->store, &newest, &error) &&
+        newest > now + CLOCK_PATIENCE_MS)
+        error_set(&error, ERROR_SYSTEM,
+                  "this machine's clock says %s, and something was recorded later, on %s: set it "
+                  "(\"timedatectl set-time\") and let it follow the network",
+                  words_of_time(command, now), words_of_time(command, newest));
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+}
+
 void check_clock(struct checkup *checkup)
 {
     struct error error = {0};
     char day[11];
     int64_t now = clock_now_ms(checkup->command->clock);
+    check_clock_against_records(checkup, now);
     clock_day(now, day);
     checkup->detail = arena_copy(checkup->command->arena, day);
     if (clock_civil(now).year >= EARLIEST_YEAR)

@@ -165,6 +165,22 @@ static size_t check_domain(struct checkup *checkup, const char *folder)
     return good;
 }
 
+/* Each language falls back to another where it lacks a word, so a lacking catalogue would not show.
+ */
+static void check_all_are_there(struct checkup *checkup)
+{
+    static const char *const domains[] = {"admin", "desk", "kiosk", "slip", "ui"};
+    static const char *const languages[] = {"ar", "en", "es", "fr", "zgh"};
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+        for (size_t j = 0; j < sizeof languages / sizeof *languages; j++) {
+            /* Administrators have no Tamazight. */
+            bool is_none = i == 0 && strcmp(languages[j], "zgh") == 0;
+            if (!is_none)
+                check_part(checkup, arena_print(checkup->command->arena, "locale/%s/%s.mo",
+                                                domains[i], languages[j]));
+        }
+}
+
 void check_catalogues(struct checkup *checkup)
 {
     struct error error = {0};
@@ -181,6 +197,8 @@ void check_catalogues(struct checkup *checkup)
                   "%s has no translations: this copy of Marhaba is incomplete, install it again",
                   folder);
     complain(checkup, &error);
+    if (good > 0)
+        check_all_are_there(checkup);
     file_list_free(domains);
     free(folder);
 }

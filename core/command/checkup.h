@@ -35,6 +35,8 @@ checkup_check check_printer;
 checkup_check check_desk;
 checkup_check check_clock;
 checkup_check check_screen;
+checkup_check check_officers;
+checkup_check check_number;
 
 /* The desk's certificate and key, when commune.yaml names both. */
 checkup_check check_tls;

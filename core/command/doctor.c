@@ -12,6 +12,8 @@ static const struct {
     {"doctor.folders", check_folders, false},
     {"doctor.store", check_store, false},
     {"doctor.history", check_history, false},
+    {"doctor.officers", check_officers, false},
+    {"doctor.number", check_number, true},
     {"doctor.sandbox", check_sandbox, false},
     {"doctor.plugins", check_plugins, true},
     {"doctor.content", check_content, true},

@@ -325,3 +325,22 @@ bool store_check(struct store *store, void (*say)(void *self, const struct error
     check_mode(&checking, DATABASE_NAME, 0007, "0660");
     return checking.good;
 }
+
+bool store_commune_number(struct store *store, char out[20], struct error *error)
+{
+    out[0] = '\0';
+    struct query *query = database_query(store_database(store),
+                                         "SELECT value FROM about WHERE name = 'commune_number'");
+    if (query_row(query, error))
+        query_text(query, 0, out, 20);
+    return query_end(query);
+}
+
+bool store_newest(struct store *store, int64_t *ms, struct error *error)
+{
+    return database_number(
+        store_database(store),
+        "SELECT max(at_ms) FROM (SELECT at_ms FROM audit UNION ALL"
+        " SELECT issued_ms FROM tickets UNION ALL SELECT at_ms FROM case_events)",
+        ms, error);
+}

@@ -41,4 +41,10 @@ const char *store_describe(const struct store *store);
 bool store_check(struct store *store, void (*say)(void *self, const struct error *error),
                  void *self);
 
+/* The number of the commune that the first ticket was issued under; "" when there is none yet. */
+bool store_commune_number(struct store *store, char out[20], struct error *error);
+
+/* When the newest of all that is recorded was, as the clock said then. */
+bool store_newest(struct store *store, int64_t *ms, struct error *error);
+
 #endif

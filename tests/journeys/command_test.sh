@@ -54,6 +54,8 @@ expect 0 'officer add LOGIN' "$marhaba" officer --help
 mkdir standing
 expect 0 'ready' env -C standing "$marhaba" --home . init
 expect 0 'no officer yet' run standing officer list
+expect 1 'officer.*officer add LOGIN' run standing/ doctor
+expect 0 '' run standing officer add agent
 expect 0 'All is well' run standing/ doctor
 [ -z "$(find standing -name '.marhaba-*')" ] || fail "init left its workshop in the folder"
 
@@ -124,6 +126,12 @@ finds() { # PATTERN [PROGRAM]: the doctor of this copy finds it, and says so in 
         MARHABA_LANG=$language expect 1 "$pattern" "$program" --home damaged doctor
     done
 }
+damaged && expect 0 '' run damaged officer disable agent && finds 'damaged officer add LOGIN'
+damaged && sqlite3 damaged/marhaba.db "INSERT INTO about VALUES ('commune_number', '123456')" && finds '123456'
+expect 0 'All is well' env MARHABA_LANG=en "$marhaba" --home home doctor
+damaged && later=$(date -d '+2 days' +%s) && sqlite3 damaged/marhaba.db "INSERT INTO cases
+    (number, service, language, opened_ms, changed_ms, state) VALUES ('2026-0001', 'OFFICER', 'fr', 1, 1, 'new');
+    INSERT INTO case_events (case_id, at_ms, kind) VALUES (1, ${later}000, 'issued')" && finds 'timedatectl'
 damaged && rm damaged/keys/commune.key && finds 'damaged/keys/commune\.key'
 damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
 damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
@@ -277,6 +285,9 @@ done
 spoiled share/marhaba/theme.yaml && rm -r spoiled/share/marhaba/content && finds 'marhaba/content' spoiled/bin/marhaba
 spoiled share/marhaba/locale/kiosk/ar.mo && printf '\377\377\377\177' | dd of=spoiled/share/marhaba/locale/kiosk/ar.mo bs=1 seek=8 conv=notrunc status=none &&
     finds 'kiosk/ar\.mo' spoiled/bin/marhaba
+for lost in kiosk/ar slip/zgh desk/es; do
+    spoiled share/marhaba/locale/$lost.mo && rm spoiled/share/marhaba/locale/$lost.mo && finds "locale/$lost\.mo" spoiled/bin/marhaba
+done
 spoiled libexec/marhaba/marhaba-runner && rm spoiled/libexec/marhaba/marhaba-runner &&
     finds 'marhaba-runner' spoiled/bin/marhaba
 spoiled lib/marhaba/plugins.d/checklist/checklist.so && echo 'no library' >spoiled/lib/marhaba/plugins.d/checklist/checklist.so &&
