@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,4 +283,5 @@ void file_keep_standard(void)
     while (file >= 0 && file <= 2);
     if (file > 2)
         close(file);
+    signal(SIGXFSZ, SIG_IGN);
 }

@@ -76,6 +76,12 @@ expect 1 'login is' run new/deep init --officer 'No Such Login!'
 [ ! -e new ] || fail "a failed init left a folder"
 expect 0 'ready' run new/deep/er init
 
+# A limit on the size of files is a full disk: one sentence, and nothing left, no key least of all.
+for most in 0 4 40 200 1000; do
+    expect 1 'limited.*marhaba-.*' bash -o pipefail -c "(ulimit -f $most; exec \"\$@\") 2>&1 | cat" _ "$marhaba" --home limited/home init --officer agent
+    [ -z "$(find . -name 'limited*' -o -name '.marhaba-*')" ] || fail "init with files of at most $most KB left something"
+done
+
 # ---- Officers ----
 expect 0 'First password of driss' run home officer add driss --name 'Driss'
 expect 1 'driss' run home officer add driss
