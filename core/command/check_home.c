@@ -27,7 +27,7 @@ static void check_folder(struct checkup *checkup, const char *name)
     char *path = file_join(checkup->command->home, name);
     if (stat(path, &about) != 0)
         error_set(&error, ERROR_MISSING, "the folder %s is missing: make it with \"mkdir %s\"",
-                  path, path);
+                  path, words_for_shell(checkup->command, path));
     else if (!S_ISDIR(about.st_mode))
         error_set(&error, ERROR_INPUT, "%s is not a folder: move it away and make one", path);
     else if (access(path, R_OK | W_OK | X_OK) != 0)
@@ -46,7 +46,8 @@ void check_folders(struct checkup *checkup)
         error_set(&error, ERROR_MISSING,
                   "there is no folder %s: see how its name is written, or make an installation "
                   "with \"marhaba --home %s init\"",
-                  checkup->command->home, checkup->command->home);
+                  checkup->command->home,
+                  words_for_shell(checkup->command, checkup->command->home));
     if (error.kind != ERROR_NONE) {
         checkup_say(checkup, &error);
         return;
@@ -75,6 +76,9 @@ void check_store(struct checkup *checkup)
 {
     struct error error = {0};
     const struct command *command = checkup->command;
+    checkup->not_looked = !file_exists(command->home);
+    if (checkup->not_looked)
+        return;
     checkup->store = store_open(command->home, STORE_ADMIN, command->clock, &error);
     if (!checkup->store) {
         checkup_say(checkup, &error);
@@ -112,7 +116,7 @@ void check_officers(struct checkup *checkup)
                 &error, ERROR_MISSING,
                 "no officer can sign in at the desk: add one with \"marhaba --home %s officer "
                 "add LOGIN\"",
-                command->home);
+                words_for_shell(command, command->home));
     }
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
@@ -167,13 +171,13 @@ bool check_published(const struct command *command, const char *published, struc
     return good || error_set(error, ERROR_INPUT,
                              "%s is damaged or of another version: replace it with \"marhaba "
                              "--home %s content publish\"",
-                             published, command->home);
+                             published, words_for_shell(command, command->home));
 }
 
 static void check_publication(struct checkup *checkup, const struct content_world *world)
 {
     struct error error = {0};
-    const char *home = checkup->command->home;
+    const char *home = words_for_shell(checkup->command, checkup->command->home);
     if (!file_exists(world->published))
         error_set(&error, ERROR_MISSING,
                   "the content is not published: publish it with \"marhaba --home %s content "
@@ -209,7 +213,7 @@ void check_content(struct checkup *checkup)
     error_set(&error, ERROR_INPUT,
               "content past its date: %zu, first of all %s: verify each and give it a new date; "
               "\"marhaba --home %s content check\" shows all",
-              stale.count, stale.first, command->home);
+              stale.count, stale.first, words_for_shell(command, command->home));
     checkup_say(checkup, &error);
 }
 

@@ -50,7 +50,8 @@ static bool is_full(int result, int last_errno)
 /* The folder `path` lies in, as it is called from everywhere. */
 static char *home_of(const char *path)
 {
-    char *home = memory_copy_part(path, (size_t)(file_name(path) - path));
+    const char *name = file_name(path);
+    char *home = memory_copy_part(path, name > path + 1 ? (size_t)(name - path - 1) : 0);
     char *whole = realpath(home[0] ? home : ".", NULL);
     if (!whole)
         return home;

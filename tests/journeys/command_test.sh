@@ -95,6 +95,25 @@ expect 1 'nobody' run home officer disable nobody
 expect 1 '[Ll]ogin' run home officer add 'Robert"; DROP TABLE officers'
 expect 0 'whole' run home audit verify
 
+# A command that is told can be written as it is told, in a folder with blanks and quotes too.
+told() { # PATTERN: the command that was told last, written
+    local command
+    command=$(grep -oE "$1" said | head -n 1)
+    PATH=$stage/bin:$PATH bash -c "$command" >said 2>&1 || fail "it cannot be written as it is told: $command"
+}
+odd="l'accueil de la commune"
+expect 1 'init"$' run "$odd" officer list
+told 'marhaba --home .* init'
+expect 0 'no officer yet' run "$odd" officer list
+told 'marhaba --home .* officer add LOGIN'
+grep -q 'First password' said || fail "officer add was not reached"
+rm -r "$odd/slips" "$odd/content/published.db"
+expect 1 'mkdir' run "$odd" doctor
+told "mkdir [^\"]*"
+expect 1 'content publish' run "$odd" doctor
+told 'marhaba --home [^"]* content publish'
+[ -d "$odd/slips" ] && [ -e "$odd/content/published.db" ] || fail "what was told did not mend"
+
 # ---- Wrong uses: one sentence, what to write instead, exit 2 ----
 wrong() {
     local pattern=$1
