@@ -30,7 +30,7 @@ struct query {
 struct database {
     sqlite3 *handle;
     char *path;
-    char describe[160];
+    char describe[320];
     struct timespec wait_began;
     bool in_doubt; /* a COMMIT failed after it may have taken effect */
     struct query cache[CACHE_SIZE];
@@ -212,8 +212,9 @@ static bool choose_journal(struct database *database, struct error *error)
                          "the kiosk and the desk, then start them again",
                          database->path);
     snprintf(database->describe, sizeof database->describe,
-             wal ? "sqlite %s, write-ahead log"
-                 : "sqlite %s, rollback journal (WAL waits for 3.51.3: it has the reset race)",
+             error_translate(
+                 wal ? "sqlite %s, write-ahead log"
+                     : "sqlite %s, rollback journal (WAL waits for 3.51.3: it has the reset race)"),
              sqlite3_libversion());
     return true;
 }

@@ -32,7 +32,7 @@ void store_close(struct store *store);
 bool store_create(const char *home, const struct clock *clock, struct error *error);
 
 /* Which SQLite, which journal and why: "sqlite 3.40.1, rollback journal (WAL waits for 3.51.3: it
- * has the reset race)" */
+ * has the reset race)". In the administrator's language. */
 const char *store_describe(const struct store *store);
 
 /* Integrity, schema version, free disk space, who may read the keys: each thing wrong is said. True

@@ -325,6 +325,7 @@ spoiled share/marhaba/locale/admin/fr.mo && : >spoiled/share/marhaba/locale/admi
 MARHABA_LANG=fr expect 0 'Tout va bien' run home doctor
 MARHABA_LANG=ar expect 0 'كل شيء على ما يرام' run home doctor
 MARHABA_LANG=es expect 0 'Todo está bien' run home doctor
+! grep -Eq 'write-ahead|rollback|waits' said || fail "English in the Spanish report"
 MARHABA_LANG=zgh expect 0 'كل شيء على ما يرام' run home doctor
 expect 0 'Tout va bien' env LC_ALL=fr_FR.UTF-8 MARHABA_LANG= "$marhaba" --home home doctor
 MARHABA_LANG=fr expect 2 'doktor.*doctor' run home doktor
