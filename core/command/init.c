@@ -220,7 +220,7 @@ static bool publish(const struct command *command, const struct commune *commune
     struct registry *registry = registry_new(commune, command->place);
     struct content_world world = sources_find(command->arena, commune, command->place, registry,
                                               clock_now_ms(command->clock));
-    bool done = content_publish(&world, tell_wrong, (void *)command, error);
+    bool done = content_put_in_place(command, &world, tell_wrong, (void *)command, error);
     registry_free(registry);
     return done;
 }

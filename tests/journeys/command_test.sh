@@ -79,6 +79,7 @@ expect 0 'ready' run new/deep/er init
 # A limit on the size of files is a full disk: one sentence, and nothing left, no key least of all.
 for most in 0 4 40 200 1000; do
     expect 1 'limited.*marhaba-.*' bash -o pipefail -c "(ulimit -f $most; exec \"\$@\") 2>&1 | cat" _ "$marhaba" --home limited/home init --officer agent
+    grep -q 'free some space' said || fail "no cure for a full disk"
     [ -z "$(find . -name 'limited*' -o -name '.marhaba-*')" ] || fail "init with files of at most $most KB left something"
 done
 
@@ -256,6 +257,10 @@ damaged && printf 'id: broken\nversion: 1\ncolour: red\n' >manifest && mkdir dam
 
 damaged && rm damaged/marhaba.db* && expect 1 'History +not looked at' run damaged doctor
 damaged && echo 'hours: [' >>damaged/commune.yaml && expect 1 'Desk +not looked at' run damaged doctor
+
+damaged && printf 'friday_pause: 12:00-14:30\n' >damaged/content/calendar.yaml
+expect 1 'free some space on the disk of damaged' bash -o pipefail -c '(ulimit -f 1000; exec "$@") 2>&1 | cat' _ "$marhaba" --home damaged content publish
+cmp -s damaged/content/published.db home/content/published.db || fail "what was published is spoiled"
 
 # What was changed is published, once, and then all is well again.
 audited() { run damaged audit verify | grep -oE '[0-9]+' | head -n 1; }
