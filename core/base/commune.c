@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/shell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -292,6 +293,14 @@ static bool read_machines(struct loading *loading, const struct yaml_node *root)
     return true;
 }
 
+static const char *word_of(struct arena *arena, const char *path)
+{
+    char *word = shell_word(path);
+    const char *copy = arena_copy(arena, word);
+    free(word);
+    return copy;
+}
+
 bool commune_load(struct arena *arena, const char *home, struct commune *out, struct error *error)
 {
     static const char *const keys[] = {"slug",
@@ -320,12 +329,14 @@ bool commune_load(struct arena *arena, const char *home, struct commune *out, st
                             .warning_seconds = 20};
     struct loading loading = {.arena = arena, .commune = out, .error = error};
     const char *path = arena_print(arena, "%s/commune.yaml", home);
+    if (!file_may_read(path, error))
+        return false;
     if (!file_exists(path))
         return error_set(
             error, ERROR_MISSING,
             "%s has no commune.yaml: it is not an installation of Marhaba. Make one with "
             "\"marhaba --home %s init\"",
-            home, home);
+            home, word_of(arena, home));
     const struct yaml_node *root = yaml_load(arena, path, error);
     return root && yaml_expect_keys(root, keys, error) && read_identity(&loading, root) &&
            read_languages(&loading, root) && read_words(&loading, root, "plugins", &out->plugins) &&

@@ -6,6 +6,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,6 +180,45 @@ bool file_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* The first part of `path` that is closed to this user: a folder on the way, or all of it. */
+static char *find_closed(const char *path)
+{
+    for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        char *part = memory_copy_part(path, (size_t)(slash - path));
+        if (part[0] && access(part, X_OK) != 0)
+            return part;
+        free(part);
+    }
+    return memory_copy_text(path);
+}
+
+static void name_of_user(uid_t id, char *out, size_t size)
+{
+    const struct passwd *user = getpwuid(id);
+    if (user)
+        snprintf(out, size, "%s", user->pw_name);
+    else
+        snprintf(out, size, "%ld", (long)id);
+}
+
+bool file_may_read(const char *path, struct error *error)
+{
+    struct stat about;
+    char self[64], owner[64] = "?";
+    if (access(path, R_OK) == 0 || errno != EACCES)
+        return true;
+    char *closed = find_closed(path);
+    name_of_user(getuid(), self, sizeof self);
+    if (stat(closed, &about) == 0)
+        name_of_user(about.st_uid, owner, sizeof owner);
+    error_set(error, ERROR_DENIED,
+              "this user (%s) may not read %s, which belongs to %s: do this as that user, or give "
+              "this one the right to read it",
+              self, closed, owner);
+    free(closed);
+    return false;
+}
+
 char *file_join(const char *folder, const char *name)
 {
     size_t size = strlen(folder) + strlen(name) + 2;
@@ -242,4 +283,5 @@ void file_keep_standard(void)
     while (file >= 0 && file <= 2);
     if (file > 2)
         close(file);
+    signal(SIGXFSZ, SIG_IGN);
 }

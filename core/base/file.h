@@ -32,6 +32,10 @@ void file_remove_tree(const char *folder);
 
 bool file_exists(const char *path);
 
+/* False when this user may not read `path`, or a folder on the way to it, with whose that is. What
+ * is not there may be read. */
+bool file_may_read(const char *path, struct error *error);
+
 /* Owned "folder/name". */
 char *file_join(const char *folder, const char *name);
 
@@ -44,7 +48,9 @@ void file_list_free(char **names);
 bool file_can_list(const char *folder, struct error *error);
 
 /* Lets 0 to 2 stand for something, as far as they were closed: else the next file opened could be
- * one of them, and be written over by a message. Call it first in a program. */
+ * one of them, and be written over by a message. And a limit on the size of files is an error from
+ * here on, as a full disk is, not the end of the program or of those it starts. Call it first in a
+ * program. */
 void file_keep_standard(void);
 
 /* The last part of a path, borrowed. */

@@ -21,7 +21,33 @@ bool place_at(const char *prefix, struct place *out, struct error *error)
     return false;
 }
 
+/* Without these neither program can show anything. */
+static bool is_complete(const struct place *place, struct error *error)
+{
+    static const char *const needed[] = {"theme.yaml", "fonts.yaml"};
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof needed / sizeof *needed; i++) {
+        char *path = place_share(place, needed[i]);
+        good =
+            file_exists(path) ||
+            error_set(error, ERROR_MISSING,
+                      "%s is missing: this copy of Marhaba is incomplete, install it again", path);
+        free(path);
+    }
+    return good;
+}
+
 bool place_find(struct place *out, struct error *error)
+{
+    if (!place_find_incomplete(out, error))
+        return false;
+    if (is_complete(out, error))
+        return true;
+    place_free(out);
+    return false;
+}
+
+bool place_find_incomplete(struct place *out, struct error *error)
 {
     char self[4096];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);

@@ -14,6 +14,9 @@ struct place {
 
 bool place_find(struct place *out, struct error *error);
 
+/* The same for who tells by itself which of those files are missing. */
+bool place_find_incomplete(struct place *out, struct error *error);
+
 /* The same below a given prefix. */
 bool place_at(const char *prefix, struct place *out, struct error *error);
 void place_free(struct place *place);

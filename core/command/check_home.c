@@ -4,8 +4,10 @@
 #include "base/file.h"
 #include "base/system_words.h"
 #include "command/checkup.h"
+#include "command/words.h"
 #include "print/print.h"
 #include "store/audit.h"
+#include "store/officers.h"
 #include "visit/sources.h"
 
 #include <errno.h>
@@ -14,8 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STALE_SHOWN   3u
-#define EARLIEST_YEAR 2026 /* of this program's making: no clock that is right says less */
+#define STALE_SHOWN       3u
+#define CLOCK_PATIENCE_MS (5 * 60 * 1000)
+#define EARLIEST_YEAR     2026 /* of this program's making: no clock that is right says less */
 
 static void check_folder(struct checkup *checkup, const char *name)
 {
@@ -24,7 +27,7 @@ static void check_folder(struct checkup *checkup, const char *name)
     char *path = file_join(checkup->command->home, name);
     if (stat(path, &about) != 0)
         error_set(&error, ERROR_MISSING, "the folder %s is missing: make it with \"mkdir %s\"",
-                  path, path);
+                  path, words_for_shell(checkup->command, path));
     else if (!S_ISDIR(about.st_mode))
         error_set(&error, ERROR_INPUT, "%s is not a folder: move it away and make one", path);
     else if (access(path, R_OK | W_OK | X_OK) != 0)
@@ -39,11 +42,13 @@ void check_folders(struct checkup *checkup)
 {
     static const char *const names[] = {"plugins.d", "content", "slips", "keys"};
     struct error error = {0};
-    if (!file_exists(checkup->command->home)) {
+    if (file_may_read(checkup->command->home, &error) && !file_exists(checkup->command->home))
         error_set(&error, ERROR_MISSING,
                   "there is no folder %s: see how its name is written, or make an installation "
                   "with \"marhaba --home %s init\"",
-                  checkup->command->home, checkup->command->home);
+                  checkup->command->home,
+                  words_for_shell(checkup->command, checkup->command->home));
+    if (error.kind != ERROR_NONE) {
         checkup_say(checkup, &error);
         return;
     }
@@ -58,11 +63,11 @@ static void check_keys(struct checkup *checkup, const char *told)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct error error = {0};
         char *path = file_join(checkup->command->home, names[i]);
-        if (!file_exists(path) && !strstr(told, path)) {
+        if (file_may_read(path, &error) && !file_exists(path) && !strstr(told, path))
             error_set(&error, ERROR_MISSING,
                       "%s is missing: put it back from the copy made at installation", path);
+        if (error.kind != ERROR_NONE)
             checkup_say(checkup, &error);
-        }
         free(path);
     }
 }
@@ -71,6 +76,9 @@ void check_store(struct checkup *checkup)
 {
     struct error error = {0};
     const struct command *command = checkup->command;
+    checkup->not_looked = !file_exists(command->home);
+    if (checkup->not_looked)
+        return;
     checkup->store = store_open(command->home, STORE_ADMIN, command->clock, &error);
     if (!checkup->store) {
         checkup_say(checkup, &error);
@@ -88,6 +96,48 @@ void check_history(struct checkup *checkup)
     char head[65];
     checkup->not_looked = !checkup->store;
     if (checkup->store && !audit_verify(checkup->store, &lines, head, &error))
+        checkup_say(checkup, &error);
+}
+
+void check_officers(struct checkup *checkup)
+{
+    struct error error = {0};
+    struct officer *officers;
+    size_t count = 0, active = 0;
+    const struct command *command = checkup->command;
+    checkup->not_looked = !checkup->store;
+    if (!checkup->store)
+        return;
+    if (officer_list(checkup->store, command->arena, &officers, &count, &error)) {
+        for (size_t i = 0; i < count; i++)
+            active += !officers[i].disabled;
+        if (active == 0)
+            error_set(
+                &error, ERROR_MISSING,
+                "no officer can sign in at the desk: add one with \"marhaba --home %s officer "
+                "add LOGIN\"",
+                words_for_shell(command, command->home));
+    }
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
+}
+
+void check_number(struct checkup *checkup)
+{
+    struct error error = {0};
+    char issued[20];
+    const char *ours = checkup->commune->number;
+    checkup->detail = ours;
+    checkup->not_looked = !checkup->store;
+    if (!checkup->store)
+        return;
+    if (store_commune_number(checkup->store, issued, &error) && issued[0] &&
+        strcmp(issued, ours) != 0)
+        error_set(&error, ERROR_INPUT,
+                  "commune.yaml has \"number\" %s, and the tickets that were given out carry %s: "
+                  "none of their slips can be read any more; write %s again",
+                  ours, issued, issued);
+    if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
 }
 
@@ -110,16 +160,31 @@ static void tell_finding(void *self, enum content_finding finding, const struct 
                                stale->first[0] ? "; " : "", error->text);
 }
 
+bool check_published(const struct command *command, const char *published, struct error *error)
+{
+    if (!file_exists(published))
+        return true;
+    struct library *library = library_open(published, NULL);
+    bool good = library && library_list(library, command->arena, "page", "", 0) &&
+                library_list(library, command->arena, "procedure", "", 0);
+    library_close(library);
+    return good || error_set(error, ERROR_INPUT,
+                             "%s is damaged or of another version: replace it with \"marhaba "
+                             "--home %s content publish\"",
+                             published, words_for_shell(command, command->home));
+}
+
 static void check_publication(struct checkup *checkup, const struct content_world *world)
 {
     struct error error = {0};
-    const char *home = checkup->command->home;
+    const char *home = words_for_shell(checkup->command, checkup->command->home);
     if (!file_exists(world->published))
         error_set(&error, ERROR_MISSING,
                   "the content is not published: publish it with \"marhaba --home %s content "
                   "publish\"",
                   home);
-    else if (content_has_changed(world))
+    else if (check_published(checkup->command, world->published, &error) &&
+             content_has_changed(world))
         error_set(&error, ERROR_INPUT,
                   "the content has changed since it was published, and visitors read the old one: "
                   "look at it with \"marhaba --home %s content check\", then publish it with "
@@ -139,6 +204,8 @@ void check_content(struct checkup *checkup)
     checkup->not_looked = !file_exists(world.own);
     if (checkup->not_looked)
         return;
+    if (!check_part(checkup, "content"))
+        return;
     check_publication(checkup, &world);
     content_check(&world, tell_finding, &stale);
     if (stale.count == 0)
@@ -146,7 +213,7 @@ void check_content(struct checkup *checkup)
     error_set(&error, ERROR_INPUT,
               "content past its date: %zu, first of all %s: verify each and give it a new date; "
               "\"marhaba --home %s content check\" shows all",
-              stale.count, stale.first, command->home);
+              stale.count, stale.first, words_for_shell(command, command->home));
     checkup_say(checkup, &error);
 }
 
@@ -154,20 +221,13 @@ void check_content(struct checkup *checkup)
 
 void check_printer(struct checkup *checkup)
 {
-    static const char device[] = "device:";
     struct error error = {0};
     const struct commune *commune = checkup->commune;
     struct printer *printer =
         printer_new(commune->printer, commune->home, (int)commune->paper_mm, &error);
     checkup->detail = commune->printer;
-    if (printer && strncmp(commune->printer, device, strlen(device)) == 0) {
-        const char *path = commune->printer + strlen(device);
-        if (access(path, W_OK) != 0)
-            error_set(&error, ERROR_MISSING,
-                      "the printer %s cannot be used (%s): plug it in and switch it on, and see "
-                      "that this user may write to it (group lp)",
-                      path, words_of_errno(errno));
-    }
+    if (printer)
+        printer_probe(printer, &error);
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
     printer_free(printer);
@@ -176,26 +236,6 @@ void check_printer(struct checkup *checkup)
 static bool is_this_machine(const char *address)
 {
     return strcmp(address, "localhost") == 0 || address_is_loopback(address);
-}
-
-static void check_pem(struct checkup *checkup, const char *name, bool is_secret)
-{
-    struct error error = {0};
-    struct stat about;
-    if (!name)
-        return;
-    char *path = commune_path(checkup->commune, name);
-    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) || access(path, R_OK) != 0)
-        error_set(&error, ERROR_MISSING,
-                  "the desk's TLS file %s cannot be read: put it there, or correct \"desk\" in "
-                  "commune.yaml",
-                  path);
-    else if (is_secret && (about.st_mode & S_IRWXO) != 0)
-        error_set(&error, ERROR_DENIED,
-                  "%s can be read by everybody on this machine: chmod 0640 it", path);
-    if (error.kind != ERROR_NONE)
-        checkup_say(checkup, &error);
-    free(path);
 }
 
 void check_desk(struct checkup *checkup)
@@ -215,8 +255,26 @@ void check_desk(struct checkup *checkup)
                   commune->desk_address);
     if (error.kind != ERROR_NONE)
         checkup_say(checkup, &error);
-    check_pem(checkup, commune->desk_certificate, false);
-    check_pem(checkup, commune->desk_key, true);
+    if (commune->desk_certificate && commune->desk_key)
+        check_tls(checkup);
+    check_part(checkup, "desk/desk.css");
+    check_part(checkup, "desk/desk.js");
+}
+
+/* What is recorded cannot be of a time to come: the clock was put back, or lost its battery. */
+static void check_clock_against_records(struct checkup *checkup, int64_t now)
+{
+    struct error error = {0};
+    int64_t newest;
+    const struct command *command = checkup->command;
+    if (checkup->store && store_newest(checkup->store, &newest, &error) &&
+        newest > now + CLOCK_PATIENCE_MS)
+        error_set(&error, ERROR_SYSTEM,
+                  "this machine's clock says %s, and something was recorded later, on %s: set it "
+                  "(\"timedatectl set-time\") and let it follow the network",
+                  words_of_time(command, now), words_of_time(command, newest));
+    if (error.kind != ERROR_NONE)
+        checkup_say(checkup, &error);
 }
 
 void check_clock(struct checkup *checkup)
@@ -224,6 +282,7 @@ void check_clock(struct checkup *checkup)
     struct error error = {0};
     char day[11];
     int64_t now = clock_now_ms(checkup->command->clock);
+    check_clock_against_records(checkup, now);
     clock_day(now, day);
     checkup->detail = arena_copy(checkup->command->arena, day);
     if (clock_civil(now).year >= EARLIEST_YEAR)

@@ -128,6 +128,9 @@ void check_plugins(struct checkup *checkup)
     check_kept_troubles(checkup);
     struct content_world world = sources_find(command->arena, checkup->commune, command->place,
                                               checkup->registry, clock_now_ms(command->clock));
+    /* A plugin that finds nothing to read is no broken one. */
+    if (!check_published(command, world.published, NULL))
+        return;
     struct library *library = library_await(world.published);
     struct plugin_services services = sources_services(library);
     struct supervisor *supervisor =
@@ -162,6 +165,22 @@ static size_t check_domain(struct checkup *checkup, const char *folder)
     return good;
 }
 
+/* Each language falls back to another where it lacks a word, so a lacking catalogue would not show.
+ */
+static void check_all_are_there(struct checkup *checkup)
+{
+    static const char *const domains[] = {"admin", "desk", "kiosk", "slip", "ui"};
+    static const char *const languages[] = {"ar", "en", "es", "fr", "zgh"};
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
+        for (size_t j = 0; j < sizeof languages / sizeof *languages; j++) {
+            /* Administrators have no Tamazight. */
+            bool is_none = i == 0 && strcmp(languages[j], "zgh") == 0;
+            if (!is_none)
+                check_part(checkup, arena_print(checkup->command->arena, "locale/%s/%s.mo",
+                                                domains[i], languages[j]));
+        }
+}
+
 void check_catalogues(struct checkup *checkup)
 {
     struct error error = {0};
@@ -178,6 +197,8 @@ void check_catalogues(struct checkup *checkup)
                   "%s has no translations: this copy of Marhaba is incomplete, install it again",
                   folder);
     complain(checkup, &error);
+    if (good > 0)
+        check_all_are_there(checkup);
     file_list_free(domains);
     free(folder);
 }
@@ -229,7 +250,7 @@ void check_fonts(struct checkup *checkup)
     struct error error = {0};
     char *path = place_share(checkup->command->place, "fonts.yaml");
     /* That they are there is not yet that they are fonts: the slips' engine opens each. */
-    if (check_font_files(checkup, path)) {
+    if (check_part(checkup, "fonts.yaml") && check_font_files(checkup, path)) {
         struct slip_maker *maker = slip_maker_new(checkup->command->place->share, &error);
         slip_maker_free(maker);
         complain(checkup, &error);

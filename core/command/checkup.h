@@ -34,5 +34,17 @@ checkup_check check_fonts;
 checkup_check check_printer;
 checkup_check check_desk;
 checkup_check check_clock;
+checkup_check check_screen;
+checkup_check check_officers;
+checkup_check check_number;
+
+/* The desk's certificate and key, when commune.yaml names both. */
+checkup_check check_tls;
+
+/* False when what is published is there and cannot be read, with the cure. */
+bool check_published(const struct command *command, const char *published, struct error *error);
+
+/* Whether Marhaba's own file, like "fonts.yaml", is there; else that is told. */
+bool check_part(struct checkup *checkup, const char *name);
 
 #endif

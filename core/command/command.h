@@ -80,6 +80,10 @@ const char *plugin_trouble_words(const struct command *command,
 void content_tell(const struct command *command, enum content_finding finding,
                   const struct error *error);
 
+/* content_publish; a disk that fails is told with what to do about it. */
+bool content_put_in_place(const struct command *command, const struct content_world *world,
+                          content_say *say_finding, void *self, struct error *error);
+
 command_run command_init;
 command_run command_doctor;
 command_run command_officer_add;

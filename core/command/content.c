@@ -50,6 +50,20 @@ static void sum_up(const struct telling *telling)
     table_print(table, 0);
 }
 
+bool content_put_in_place(const struct command *command, const struct content_world *world,
+                          content_say *say_finding, void *self, struct error *error)
+{
+    if (content_publish(world, say_finding, self, error))
+        return true;
+    return error->kind == ERROR_SYSTEM
+               ? error_context(
+                     error,
+                     "the content is not published: free some space on the disk of %s, or "
+                     "look at its health, and try again",
+                     command->home)
+               : false;
+}
+
 /* What visitors are told from now on is a deed; publishing the same again is none. The store is
  * opened first: what cannot be written down is not done. */
 static bool publish(const struct command *command, const struct content_world *world,
@@ -58,7 +72,7 @@ static bool publish(const struct command *command, const struct content_world *w
     bool is_new = content_has_changed(world);
     struct store *store = store_open(command->home, STORE_ADMIN, command->clock, error);
     bool done = store && file_make_folder(world->own, 0750, error) &&
-                content_publish(world, tell, telling, error) &&
+                content_put_in_place(command, world, tell, telling, error) &&
                 (!is_new || audit_add(store, "administrator", "content.publish", "", error));
     store_close(store);
     return done;

@@ -9,11 +9,19 @@ static const struct {
     checkup_check *check;
     bool needs_commune;
 } checks[] = {
-    {"doctor.folders", check_folders, false},       {"doctor.store", check_store, false},
-    {"doctor.history", check_history, false},       {"doctor.sandbox", check_sandbox, false},
-    {"doctor.plugins", check_plugins, true},        {"doctor.content", check_content, true},
-    {"doctor.catalogues", check_catalogues, false}, {"doctor.fonts", check_fonts, false},
-    {"doctor.printer", check_printer, true},        {"doctor.desk", check_desk, true},
+    {"doctor.folders", check_folders, false},
+    {"doctor.store", check_store, false},
+    {"doctor.history", check_history, false},
+    {"doctor.officers", check_officers, false},
+    {"doctor.number", check_number, true},
+    {"doctor.sandbox", check_sandbox, false},
+    {"doctor.plugins", check_plugins, true},
+    {"doctor.content", check_content, true},
+    {"doctor.catalogues", check_catalogues, false},
+    {"doctor.fonts", check_fonts, false},
+    {"doctor.screen", check_screen, false},
+    {"doctor.printer", check_printer, true},
+    {"doctor.desk", check_desk, true},
     {"doctor.clock", check_clock, false},
 };
 

@@ -62,9 +62,12 @@ static char *find_first_missing(const char *home)
     }
 }
 
-static bool check_home(struct building *building, struct error *error)
+static bool check_home(const struct command *command, struct building *building,
+                       struct error *error)
 {
     struct stat about;
+    if (!file_may_read(building->home, error))
+        return false;
     building->home_was_there = stat(building->home, &about) == 0;
     if (!building->home_was_there) {
         building->first_missing = find_first_missing(building->home);
@@ -85,7 +88,7 @@ static bool check_home(struct building *building, struct error *error)
                          "%s is an installation of Marhaba already, and init changes nothing that "
                          "is there: name a new folder, or look at this one with \"marhaba --home "
                          "%s doctor\"",
-                         building->home, building->home);
+                         building->home, words_for_shell(command, building->home));
     if (!is_empty)
         return error_set(error, ERROR_TAKEN,
                          "%s is not empty, and init changes nothing that is there: name a new or "
@@ -217,7 +220,7 @@ static bool publish(const struct command *command, const struct commune *commune
     struct registry *registry = registry_new(commune, command->place);
     struct content_world world = sources_find(command->arena, commune, command->place, registry,
                                               clock_now_ms(command->clock));
-    bool done = content_publish(&world, tell_wrong, (void *)command, error);
+    bool done = content_put_in_place(command, &world, tell_wrong, (void *)command, error);
     registry_free(registry);
     return done;
 }
@@ -240,18 +243,19 @@ static void tell(const struct command *command, const struct request *request,
                  const struct commune *commune, const char *password)
 {
     const char *name = language_pick(command->language, &commune->name, NULL);
+    const char *home = words_for_shell(command, command->home);
     say(command, "init.made", WITH(with_text("commune", name), with_code("folder", command->home)));
     if (request->officer) {
         say(command, "officer.password",
             WITH(with_code("login", request->officer), with_code("password", password)));
         say(command, "officer.once", WITHOUT);
     } else {
-        say(command, "init.no_officer", WITH(with_code("folder", command->home)));
+        say(command, "init.no_officer", WITH(with_code("home", home)));
     }
     if (commune->unconfirmed_zgh)
         say(command, "init.zgh",
             WITH(with_text("name", commune->unconfirmed_zgh), with_code("folder", command->home)));
-    say(command, "init.next", WITH(with_code("folder", command->home)));
+    say(command, "init.next", WITH(with_code("folder", command->home), with_code("home", home)));
 }
 
 enum command_exit command_init(const struct command *command, const struct request *request,
@@ -262,7 +266,7 @@ enum command_exit command_init(const struct command *command, const struct reque
     char password[20] = "";
     bool done = false;
     const char *settings = find_settings(command, request, error);
-    if (!settings || !check_home(&building, error))
+    if (!settings || !check_home(command, &building, error))
         goto end;
     done = begin_building(&building, error) && write_settings(settings, building.folder, error) &&
            commune_load(command->arena, building.folder, &commune, error) &&

@@ -90,7 +90,7 @@ int main(int count, char **arguments)
     enum command_exit result = COMMAND_FAILED;
     file_keep_standard();
     log_start("marhaba", LOG_WARNING);
-    if (!place_find(&place, &error))
+    if (!place_find_incomplete(&place, &error))
         goto end;
     messages = messages_serve_administrators(&place, &error);
     /* A broken catalogue must not silence the one command that can name it. */

@@ -63,7 +63,8 @@ enum command_exit command_officer_disable(const struct command *command,
     if (!done)
         return COMMAND_FAILED;
     say(command, "officer.disabled",
-        WITH(with_code("login", request->subject), with_code("folder", command->home)));
+        WITH(with_code("login", request->subject),
+             with_code("home", words_for_shell(command, command->home))));
     return COMMAND_DONE;
 }
 
@@ -97,7 +98,8 @@ enum command_exit command_officer_list(const struct command *command, const stru
     if (!done)
         return COMMAND_FAILED;
     if (count == 0) {
-        say(command, "officer.none", WITH(with_code("folder", command->home)));
+        say(command, "officer.none",
+            WITH(with_code("home", words_for_shell(command, command->home))));
         return COMMAND_DONE;
     }
     struct table *table = table_new(command, 4);

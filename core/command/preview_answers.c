@@ -2,6 +2,7 @@
 
 #include "command/words.h"
 #include "content/words.h"
+#include "visit/values.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,6 +51,18 @@ static bool is_date(const char *text)
     return text[0] && !text[strspn(text, DATE_SIGNS)];
 }
 
+/* By the rules of the kiosk's field, which would ask until it is one. */
+static bool check_birth(const char *text, struct error *error)
+{
+    const char *example;
+    const struct screen_node field = {.role = ROLE_FIELD, .tone = FIELD_DATE, .value = text};
+    return !value_trouble(&field, &example) ||
+           error_set(error, ERROR_INPUT,
+                     "\"%s\" is no date of birth: write the year, with the month and the day where "
+                     "they are known, like 1951, 1951-03 or 1951-03-09",
+                     text);
+}
+
 static bool check_answer(const struct command *command, const json_t *questions, const char *id,
                          const char *option, struct error *error)
 {
@@ -58,8 +71,10 @@ static bool check_answer(const struct command *command, const json_t *questions,
         return error_set(error, ERROR_INPUT, "no question is named \"%s\": this procedure asks %s",
                          id, list_ids(command, questions));
     if (find(json_object_get(question, "options"), option) ||
-        (is_of_birth(question) && (is_date(option) || strcmp(option, "unknown") == 0)))
+        (is_of_birth(question) && strcmp(option, "unknown") == 0))
         return true;
+    if (is_of_birth(question) && is_date(option))
+        return check_birth(option, error);
     return error_set(error, ERROR_INPUT,
                      "\"%s\" is no answer to the question \"%s\" (%s): choose one of %s", option,
                      id, words_of(command, question), options_of(command, question));

@@ -1,13 +1,24 @@
 #include "command/words.h"
 
+#include "base/shell.h"
+
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "language/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LONGEST_LINE 65536u
+
+const char *words_for_shell(const struct command *command, const char *text)
+{
+    char *word = shell_word(text);
+    const char *copy = arena_copy(command->arena, word);
+    free(word);
+    return copy;
+}
 
 struct table {
     const struct command *command;

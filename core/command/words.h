@@ -34,6 +34,9 @@ const char *words_of_time(const struct command *command, int64_t ms);
 /* Without control characters: what others wrote, for a line of the terminal. */
 const char *words_clean(const struct command *command, const char *text);
 
+/* A path or another text as one word of a command that is told: quoted where a shell needs it. */
+const char *words_for_shell(const struct command *command, const char *text);
+
 /* Rows of cells, printed in columns as wide as their widest cell. */
 struct table;
 

@@ -1,10 +1,13 @@
 #include "kiosk/window.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 
 #include <SDL2/SDL_image.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define PICTURE_FRAME (1u << 20) /* bytes that a PNG may be larger than its pixels */
 
 struct window {
     SDL_Window *window;
@@ -143,11 +146,20 @@ void window_show_again(struct window *window)
         SDL_UpdateWindowSurface(window->window);
 }
 
+/* SDL's own way to a file does not look whether what it writes gets there. */
 bool window_shot(struct window *window, const char *path, struct error *error)
 {
     SDL_Surface *screen = SDL_GetWindowSurface(window->window);
-    if (!screen || IMG_SavePNG(screen, path) != 0)
-        return error_set(error, ERROR_SYSTEM, "%s: the picture cannot be written: %s", path,
-                         SDL_GetError());
-    return true;
+    size_t room = screen ? (size_t)screen->w * (size_t)screen->h * 4 + PICTURE_FRAME : 0;
+    void *bytes = screen ? memory_new(room, 1) : NULL;
+    SDL_RWops *memory = screen ? SDL_RWFromMem(bytes, (int)room) : NULL;
+    bool drawn = memory && IMG_SavePNG_RW(screen, memory, 0) == 0;
+    Sint64 length = drawn ? SDL_RWtell(memory) : 0;
+    if (memory)
+        SDL_RWclose(memory);
+    bool done = length > 0 ? file_write(path, bytes, (size_t)length, 0644, error)
+                           : error_set(error, ERROR_SYSTEM, "%s: the picture cannot be written: %s",
+                                       path, SDL_GetError());
+    free(bytes);
+    return done;
 }

@@ -267,6 +267,8 @@ size_t registry_home(const struct registry *registry, const struct service **out
         if (service)
             out[count++] = service;
     }
+    if (count == 0 && capacity > 0)
+        out[count++] = find_service(registry, OFFICER_SERVICE);
     return count;
 }
 

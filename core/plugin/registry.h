@@ -36,7 +36,8 @@ const struct plugin_entry *registry_find(const struct registry *registry, const 
 const struct service *registry_service(const struct registry *registry, const char *code);
 
 /* Services for the home screen, in the commune's order; those that cannot be found are left out
- * (and are complaints of the commune, see registry_check). */
+ * (and are complaints of the commune, see registry_check). When none is left, the officer's: a
+ * visitor always has a way. */
 size_t registry_home(const struct registry *registry, const struct service **out, size_t capacity);
 
 /* Calls `say` with each thing that is wrong: plugins, unknown services in commune.yaml. */

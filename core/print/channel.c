@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #define WAIT_MS     10000
+#define PROBE_MS    2000
 #define FAREWELL_MS 1000
 #define SEND_AHEAD                                                                                 \
     16384 /* bytes the system may hold for us: more would hide a printer that stalls */
@@ -163,9 +164,19 @@ bool channel_to_device(const char *path, const void *bytes, size_t length, struc
     return good;
 }
 
+bool channel_probe_device(const char *path, struct error *error)
+{
+    int file = open_device(path, error);
+    if (file < 0)
+        return false;
+    bool good = has_paper(path, file, error);
+    close(file);
+    return good;
+}
+
 /* ---- The network ---- */
 
-static bool connect_one(int file, const struct addrinfo *address)
+static bool connect_one(int file, const struct addrinfo *address, int64_t patience_ms)
 {
     int reason = 0, ahead = SEND_AHEAD;
     socklen_t size = sizeof reason;
@@ -174,7 +185,7 @@ static bool connect_one(int file, const struct addrinfo *address)
         return true;
     if (errno != EINPROGRESS)
         return false;
-    if (!wait_for(file, POLLOUT, WAIT_MS)) {
+    if (!wait_for(file, POLLOUT, patience_ms)) {
         errno = ETIMEDOUT;
         return false;
     }
@@ -183,7 +194,7 @@ static bool connect_one(int file, const struct addrinfo *address)
     return reason == 0;
 }
 
-static int open_tcp(const char *host, const char *port, struct error *error)
+static int open_tcp(const char *host, const char *port, int64_t patience_ms, struct error *error)
 {
     struct addrinfo wish = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *found = NULL;
     int reason = getaddrinfo(host, port, &wish, &found);
@@ -196,8 +207,9 @@ static int open_tcp(const char *host, const char *port, struct error *error)
     int file = -1;
     for (const struct addrinfo *one = found; one && file < 0; one = one->ai_next) {
         file = socket(one->ai_family, SOCK_STREAM, 0);
-        if (file >= 0 && (fcntl(file, F_SETFD, FD_CLOEXEC) != 0 ||
-                          fcntl(file, F_SETFL, O_NONBLOCK) != 0 || !connect_one(file, one))) {
+        if (file >= 0 &&
+            (fcntl(file, F_SETFD, FD_CLOEXEC) != 0 || fcntl(file, F_SETFL, O_NONBLOCK) != 0 ||
+             !connect_one(file, one, patience_ms))) {
             close(file);
             file = -1;
         }
@@ -226,7 +238,7 @@ static void say_farewell(int file)
 bool channel_to_tcp(const char *host, const char *port, const void *bytes, size_t length,
                     struct error *error)
 {
-    int file = open_tcp(host, port, error);
+    int file = open_tcp(host, port, WAIT_MS, error);
     if (file < 0)
         return false;
     bool good = true;
@@ -244,4 +256,12 @@ bool channel_to_tcp(const char *host, const char *port, const void *bytes, size_
         say_farewell(file);
     close(file);
     return good;
+}
+
+bool channel_probe_tcp(const char *host, const char *port, struct error *error)
+{
+    int file = open_tcp(host, port, PROBE_MS, error);
+    if (file >= 0)
+        close(file);
+    return file >= 0;
 }

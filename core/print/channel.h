@@ -12,4 +12,8 @@ bool channel_to_device(const char *path, const void *bytes, size_t length, struc
 bool channel_to_tcp(const char *host, const char *port, const void *bytes, size_t length,
                     struct error *error);
 
+/* Whether there is a printer that would take a slip; nothing is sent. The network has 2 s. */
+bool channel_probe_device(const char *path, struct error *error);
+bool channel_probe_tcp(const char *host, const char *port, struct error *error);
+
 #endif

@@ -36,4 +36,8 @@ void printer_free(struct printer *printer);
 bool printer_print(struct printer *printer, const char *name, const struct image *slip,
                    struct error *error);
 
+/* Whether a slip could be printed now, as far as can be seen without printing: the folder can be
+ * written, the device is one and is ready, the address answers within 2 s. */
+bool printer_probe(const struct printer *printer, struct error *error);
+
 #endif

@@ -3,8 +3,10 @@
 #include "print/channel.h"
 #include "print/print.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SLIP_BYTES_MOST (16 << 20)
@@ -150,4 +152,29 @@ bool printer_print(struct printer *printer, const char *name, const struct image
         good = channel_to_tcp(printer->place, printer->port, escpos.bytes, escpos.length, error);
     buffer_free(&escpos);
     return good;
+}
+
+/* A folder that is not there yet is made with the first slip. */
+static bool probe_folder(const char *folder, struct error *error)
+{
+    struct stat about;
+    if (stat(folder, &about) != 0 && errno == ENOENT)
+        return true;
+    if (access(folder, W_OK | X_OK) == 0 && S_ISDIR(about.st_mode))
+        return true;
+    return error_set(error, ERROR_INPUT,
+                     "slips cannot be put into %s: it must be a folder that this user may write",
+                     folder);
+}
+
+bool printer_probe(const struct printer *printer, struct error *error)
+{
+    switch (printer->kind) {
+    case PRINTER_FILE:
+        return probe_folder(printer->place, error);
+    case PRINTER_DEVICE:
+        return channel_probe_device(printer->place, error);
+    default:
+        return channel_probe_tcp(printer->place, printer->port, error);
+    }
 }

@@ -1,7 +1,10 @@
+#define _DEFAULT_SOURCE /* realpath */
 #include "store/database.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/shell.h"
 #include "base/system_words.h"
 
 #include <errno.h>
@@ -27,7 +30,7 @@ struct query {
 struct database {
     sqlite3 *handle;
     char *path;
-    char describe[160];
+    char describe[320];
     struct timespec wait_began;
     bool in_doubt; /* a COMMIT failed after it may have taken effect */
     struct query cache[CACHE_SIZE];
@@ -42,6 +45,49 @@ static bool is_full(int result, int last_errno)
     return (result & 0xff) == SQLITE_FULL ||
            (((result & 0xff) == SQLITE_IOERR || (result & 0xff) == SQLITE_CANTOPEN) &&
             (last_errno == ENOSPC || last_errno == EDQUOT || last_errno == EFBIG));
+}
+
+/* The folder `path` lies in, as it is called from everywhere. */
+static char *home_of(const char *path)
+{
+    const char *name = file_name(path);
+    char *home = memory_copy_part(path, name > path + 1 ? (size_t)(name - path - 1) : 0);
+    char *whole = realpath(home[0] ? home : ".", NULL);
+    if (!whole)
+        return home;
+    free(home);
+    return whole;
+}
+
+/* "/srv/commune.old", or the next of its kind that is not there yet. */
+static char *name_aside(const char *home)
+{
+    size_t size = strlen(home) + 32;
+    char *aside = memory_new(size, 1);
+    snprintf(aside, size, "%s.old", home);
+    for (unsigned i = 2; file_exists(aside); i++)
+        snprintf(aside, size, "%s.old%u", home, i);
+    return aside;
+}
+
+void database_tell_loss(const char *path, enum error_kind kind, struct error *error)
+{
+    char *home = home_of(path), *aside = name_aside(home);
+    char *to = shell_word(home), *from = shell_word(aside);
+    struct buffer commands = buffer_new(16384);
+    buffer_print(&commands,
+                 "mv %s %s && marhaba --home %s init && "
+                 "cp -a %s/commune.yaml %s/content %s/plugins.d %s",
+                 to, from, to, from, from, from, to);
+    error_set(error, kind,
+              "put back its last backup. Without one its tickets and cases are lost, and to begin "
+              "anew with the same settings and content write: %s",
+              buffer_text(&commands));
+    buffer_free(&commands);
+    free(to);
+    free(from);
+    free(home);
+    free(aside);
 }
 
 /* Turns what SQLite said into what a person can do. */
@@ -73,10 +119,9 @@ static bool explain(const struct database *database, int result, struct error *e
                          "and put back the last backup",
                          path);
     case SQLITE_NOTADB:
-        return error_set(error, ERROR_INPUT,
-                         "%s is not a database: something else was put in its place; put back "
-                         "the last backup",
-                         path);
+        database_tell_loss(path, ERROR_INPUT, error);
+        return error_context(error, "%s is not a database, something else was put in its place",
+                             path);
     case SQLITE_CANTOPEN:
         return error_set(error, ERROR_SYSTEM, "%s cannot be opened: %s", path,
                          system_error ? words_of_errno(system_error)
@@ -167,8 +212,9 @@ static bool choose_journal(struct database *database, struct error *error)
                          "the kiosk and the desk, then start them again",
                          database->path);
     snprintf(database->describe, sizeof database->describe,
-             wal ? "sqlite %s, write-ahead log"
-                 : "sqlite %s, rollback journal (WAL waits for 3.51.3: it has the reset race)",
+             error_translate(
+                 wal ? "sqlite %s, write-ahead log"
+                     : "sqlite %s, rollback journal (WAL waits for 3.51.3: it has the reset race)"),
              sqlite3_libversion());
     return true;
 }
@@ -220,8 +266,11 @@ struct database *database_open(const char *path, bool create, struct error *erro
 {
     struct database *database = memory_new(1, sizeof *database);
     database->path = memory_copy_text(path);
+    if (!create && !file_may_read(path, error))
+        goto fail;
     if (!create && access(path, F_OK) != 0 && errno == ENOENT) {
-        error_set(error, ERROR_MISSING, "there is no %s: make it with \"marhaba init\"", path);
+        database_tell_loss(path, ERROR_MISSING, error);
+        error_context(error, "there is no %s", path);
         goto fail;
     }
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |

@@ -26,6 +26,10 @@ struct query;
  * ERROR_MISSING, ERROR_DENIED (read-only), ERROR_INPUT (not a database), ERROR_BUSY (locked for
  * five seconds), ERROR_SYSTEM (damaged, disk). */
 struct database *database_open(const char *path, bool create, struct error *error);
+
+/* Says what to do when no database of ours is at `path`: the backup, or the commands that begin
+ * anew. What is there instead is told before it, with error_context. */
+void database_tell_loss(const char *path, enum error_kind kind, struct error *error);
 void database_close(struct database *database);
 
 /* Which SQLite, which journal and why; lives as long as the database. */

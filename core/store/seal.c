@@ -43,6 +43,8 @@ static bool read_key(const char *home, const char *name, const char *head, uint8
     char *path = key_path(home, name);
     struct buffer text;
     bool done = false;
+    if (!file_may_read(path, error))
+        goto end;
     if (!file_exists(path)) {
         error_set(error, ERROR_MISSING,
                   "%s is missing: put it back from the copy made at installation; without it "

@@ -47,13 +47,10 @@ static bool is_ours(struct database *database, const char *path, struct error *e
         return false;
     if (id == APPLICATION_ID)
         return true;
+    database_tell_loss(path, ERROR_INPUT, error);
     if (id == 0 && version == 0)
-        return error_set(error, ERROR_INPUT,
-                         "%s is empty or belongs to another program: put back the last backup, or "
-                         "move it and keys/ away and make new ones with \"marhaba init\"",
-                         path);
-    return error_set(error, ERROR_INPUT, "%s is the database of another program: put back ours",
-                     path);
+        return error_context(error, "%s is empty or belongs to another program", path);
+    return error_context(error, "%s is the database of another program", path);
 }
 
 static bool keys_belong(struct store *store, struct error *error)
@@ -327,4 +324,23 @@ bool store_check(struct store *store, void (*say)(void *self, const struct error
     check_mode(&checking, "keys/commune.key", 0077, "0600");
     check_mode(&checking, DATABASE_NAME, 0007, "0660");
     return checking.good;
+}
+
+bool store_commune_number(struct store *store, char out[20], struct error *error)
+{
+    out[0] = '\0';
+    struct query *query = database_query(store_database(store),
+                                         "SELECT value FROM about WHERE name = 'commune_number'");
+    if (query_row(query, error))
+        query_text(query, 0, out, 20);
+    return query_end(query);
+}
+
+bool store_newest(struct store *store, int64_t *ms, struct error *error)
+{
+    return database_number(
+        store_database(store),
+        "SELECT max(at_ms) FROM (SELECT at_ms FROM audit UNION ALL"
+        " SELECT issued_ms FROM tickets UNION ALL SELECT at_ms FROM case_events)",
+        ms, error);
 }

@@ -32,7 +32,7 @@ void store_close(struct store *store);
 bool store_create(const char *home, const struct clock *clock, struct error *error);
 
 /* Which SQLite, which journal and why: "sqlite 3.40.1, rollback journal (WAL waits for 3.51.3: it
- * has the reset race)" */
+ * has the reset race)". In the administrator's language. */
 const char *store_describe(const struct store *store);
 
 /* Integrity, schema version, free disk space, who may read the keys: each thing wrong is said. True
@@ -40,5 +40,11 @@ const char *store_describe(const struct store *store);
  * open. */
 bool store_check(struct store *store, void (*say)(void *self, const struct error *error),
                  void *self);
+
+/* The number of the commune that the first ticket was issued under; "" when there is none yet. */
+bool store_commune_number(struct store *store, char out[20], struct error *error);
+
+/* When the newest of all that is recorded was, as the clock said then. */
+bool store_newest(struct store *store, int64_t *ms, struct error *error);
 
 #endif

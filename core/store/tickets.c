@@ -263,6 +263,17 @@ static bool add_ticket(struct store *store, const struct ticket_draft *draft, co
     return query_run(query, error);
 }
 
+/* The number of the first ticket's commune stays: with another one no slip of before is read. */
+static bool keep_commune(struct store *store, const char *number, struct error *error)
+{
+    if (!number)
+        return true;
+    struct query *query =
+        database_query(store->database, "INSERT OR IGNORE INTO about VALUES ('commune_number', ?)");
+    query_put_text(query, number);
+    return query_run(query, error);
+}
+
 /* Inside one transaction that holds the write lock: what is looked at stays true until the end. */
 static bool issue(struct store *store, const struct ticket_draft *draft,
                   const struct buffer *sealed, struct ticket_row *out, bool *slot_taken,
@@ -278,6 +289,7 @@ static bool issue(struct store *store, const struct ticket_draft *draft,
         !add_ticket(store, draft, day, case_id, sealed, error) ||
         (draft->slot_ms > 0 && !booking_take(store, draft, slot_taken, error)) ||
         !case_add_event(store, case_id, &(struct new_event){.kind = "issued"}, error) ||
+        !keep_commune(store, draft->commune, error) ||
         !find_by_id(store, draft->id, out, &found, error))
         return false;
     snprintf(what, sizeof what, "%s %s %s", out->day, out->number, number);

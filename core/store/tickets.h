@@ -6,6 +6,7 @@
 
 struct ticket_draft {
     uint8_t id[16];       /* random, made by the caller: asking twice with one id issues once */
+    const char *commune;  /* its number, that slips are read by; NULL: not kept */
     const char *code;     /* nine digits; ERROR_TAKEN when a live ticket has it: try another */
     const char *service;  /* "PEN-FR" */
     const char *prefix;   /* "A" */

@@ -53,7 +53,8 @@ static enum issue_result issue(struct visit *visit, struct ticket_row *out, stru
     const struct wish *wish = &visit->wish;
     struct store *store = visit_store(visit, error);
     char code[TICKET_CODE + 1];
-    struct ticket_draft draft = {.code = code,
+    struct ticket_draft draft = {.commune = visit->world.commune->number,
+                                 .code = code,
                                  .service = wish->service->code,
                                  .prefix = wish->service->prefix,
                                  .language = visit->language->code,

@@ -96,7 +96,8 @@ only_in() { # PATTERN ROOM...
 }
 only_in 'SDL' text kiosk
 only_in 'sqlite3' store content
-only_in 'event2|openssl' desk
+only_in 'event2' desk
+only_in 'openssl' desk command
 only_in 'unicode/' text language content
 only_in 'md4c' content
 only_in 'seccomp|linux/landlock' plugin

@@ -54,6 +54,8 @@ expect 0 'officer add LOGIN' "$marhaba" officer --help
 mkdir standing
 expect 0 'ready' env -C standing "$marhaba" --home . init
 expect 0 'no officer yet' run standing officer list
+expect 1 'officer.*officer add LOGIN' run standing/ doctor
+expect 0 '' run standing officer add agent
 expect 0 'All is well' run standing/ doctor
 [ -z "$(find standing -name '.marhaba-*')" ] || fail "init left its workshop in the folder"
 
@@ -74,6 +76,13 @@ expect 1 'login is' run new/deep init --officer 'No Such Login!'
 [ ! -e new ] || fail "a failed init left a folder"
 expect 0 'ready' run new/deep/er init
 
+# A limit on the size of files is a full disk: one sentence, and nothing left, no key least of all.
+for most in 0 4 40 200 1000; do
+    expect 1 'limited.*marhaba-.*' bash -o pipefail -c "(ulimit -f $most; exec \"\$@\") 2>&1 | cat" _ "$marhaba" --home limited/home init --officer agent
+    grep -q 'free some space' said || fail "no cure for a full disk"
+    [ -z "$(find . -name 'limited*' -o -name '.marhaba-*')" ] || fail "init with files of at most $most KB left something"
+done
+
 # ---- Officers ----
 expect 0 'First password of driss' run home officer add driss --name 'Driss'
 expect 1 'driss' run home officer add driss
@@ -86,6 +95,25 @@ expect 1 'nobody' run home officer reset nobody
 expect 1 'nobody' run home officer disable nobody
 expect 1 '[Ll]ogin' run home officer add 'Robert"; DROP TABLE officers'
 expect 0 'whole' run home audit verify
+
+# A command that is told can be written as it is told, in a folder with blanks and quotes too.
+told() { # PATTERN: the command that was told last, written
+    local command
+    command=$(grep -oE "$1" said | head -n 1)
+    PATH=$stage/bin:$PATH bash -c "$command" >said 2>&1 || fail "it cannot be written as it is told: $command"
+}
+odd="l'accueil de la commune"
+expect 1 'init"$' run "$odd" officer list
+told 'marhaba --home .* init'
+expect 0 'no officer yet' run "$odd" officer list
+told 'marhaba --home .* officer add LOGIN'
+grep -q 'First password' said || fail "officer add was not reached"
+rm -r "$odd/slips" "$odd/content/published.db"
+expect 1 'mkdir' run "$odd" doctor
+told "mkdir [^\"]*"
+expect 1 'content publish' run "$odd" doctor
+told 'marhaba --home [^"]* content publish'
+[ -d "$odd/slips" ] && [ -e "$odd/content/published.db" ] || fail "what was told did not mend"
 
 # ---- Wrong uses: one sentence, what to write instead, exit 2 ----
 wrong() {
@@ -124,11 +152,45 @@ finds() { # PATTERN [PROGRAM]: the doctor of this copy finds it, and says so in 
         MARHABA_LANG=$language expect 1 "$pattern" "$program" --home damaged doctor
     done
 }
+damaged && expect 0 '' run damaged officer disable agent && finds 'damaged officer add LOGIN'
+damaged && sqlite3 damaged/marhaba.db "INSERT INTO about VALUES ('commune_number', '123456')" && finds '123456'
+expect 0 'All is well' env MARHABA_LANG=en "$marhaba" --home home doctor
+damaged && later=$(date -d '+2 days' +%s) && sqlite3 damaged/marhaba.db "INSERT INTO cases
+    (number, service, language, opened_ms, changed_ms, state) VALUES ('2026-0001', 'OFFICER', 'fr', 1, 1, 'new');
+    INSERT INTO case_events (case_id, at_ms, kind) VALUES (1, ${later}000, 'issued')" && finds 'timedatectl'
 damaged && rm damaged/keys/commune.key && finds 'damaged/keys/commune\.key'
 damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
 damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
 damaged && rm damaged/marhaba.db* damaged/keys/commune.key && finds 'damaged/marhaba\.db' && finds 'damaged/keys/commune\.key'
 damaged && echo 'no database' >damaged/marhaba.db && finds 'damaged/marhaba\.db'
+# A commune of another user is neither missing nor new: one sentence says who may read it.
+if [ "$(id -u)" -eq 0 ]; then
+    damaged && chmod 0750 damaged && for language in en fr ar es; do
+        MARHABA_LANG=$language expect 1 '\(nobody\).*damaged.*root' \
+            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+        ! grep -qE 'init|mkdir|keys/|commune\.yaml' said || fail "what may not be read is told as missing"
+    done
+    expect 1 '\(nobody\).*damaged.*root' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged init
+    damaged && chmod 0755 damaged && chmod 0600 damaged/commune.yaml &&
+        expect 1 '\(nobody\).*damaged/commune\.yaml.*root' \
+            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+fi
+# Without a backup the commands that are told begin anew, with the settings and the content there were.
+begins_anew() { # DAMAGE…: of the database
+    rm -rf damaged damaged.old 'da maged' 'da maged.old'
+    cp -a home 'da maged'
+    sed -i 's/^booking_days:.*/booking_days: 17/' 'da maged/commune.yaml'
+    (cd 'da maged' && "$@")
+    expect 1 'put back its last backup' run 'da maged' doctor
+    PATH=$stage/bin:$PATH bash -c "$(grep -oE 'mv .*' said)" >said 2>&1 || fail "the commands that are told do not work"
+    expect 0 'First password' run 'da maged' officer add agent
+    expect 0 'All is well' run 'da maged' doctor
+    grep -q 'booking_days: 17' 'da maged/commune.yaml' && [ -e 'da maged.old/commune.yaml' ] || fail "the settings are lost"
+}
+begins_anew rm marhaba.db
+begins_anew cp /dev/null marhaba.db
+begins_anew cp commune.yaml marhaba.db
+begins_anew sqlite3 marhaba.db 'PRAGMA application_id = 7'
 damaged && sqlite3 damaged/marhaba.db 'PRAGMA user_version = 4711' && finds 'damaged/marhaba\.db.*4711'
 damaged && printf 'hours: [\n' >>damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: '
 damaged && sed -i 's/^booking_days:.*/booking_days: often/' damaged/commune.yaml && finds 'damaged/commune\.yaml:[0-9]+: .*often'
@@ -136,14 +198,56 @@ damaged && sed -i 's/^plugins: \[/plugins: [teleport, /' damaged/commune.yaml &&
 damaged && sed -i 's/^home: \[/home: [MOON-TRIP, /' damaged/commune.yaml && finds 'MOON-TRIP'
 damaged && rm -r damaged/content && finds 'damaged/content'
 damaged && rm damaged/content/published.db && finds 'content publish'
+published=damaged/content/published.db
+for damage in "truncate -s 4096 $published" "cp damaged/commune.yaml $published" \
+    "dd if=/dev/zero of=$published bs=4096 seek=1 count=60 conv=notrunc status=none"; do
+    damaged && $damage
+    finds 'damaged/content/published\.db.*content publish'
+    [ "$(grep -cE '^ +[0-9]+\. ' said)" -eq 1 ] || fail "one damaged file is told as more than that"
+    expect 0 '' run damaged content publish
+    expect 0 'All is well' run damaged doctor
+done
 damaged && printf 'holidays: [\n' >damaged/content/calendar.yaml && finds 'damaged/content/calendar\.yaml:[0-9]+' && finds 'content check.*content publish'
 damaged && rm -r damaged/slips && touch damaged/slips && finds 'damaged/slips'
 damaged && sed -i 's|to: file:slips.*|to: fax:12|' damaged/commune.yaml && finds 'fax:12'
 damaged && sed -i 's|to: file:slips.*|to: device:/dev/no-printer|' damaged/commune.yaml && finds '/dev/no-printer'
+prints_to() { damaged && sed -i "s|to: file:slips.*|to: $1|" damaged/commune.yaml; }
+prints_to tcp:127.0.0.1:1 && finds '127\.0\.0\.1:1[ :]'
+prints_to tcp:no-such-printer.invalid:9100 && finds 'no-such-printer\.invalid'
+prints_to "device:$PWD/plain" && finds '/plain .*/dev/usb/lp0'
+prints_to "file:$PWD/plain" && finds '/plain'
+if [ "$(id -u)" -eq 0 ]; then
+    mkdir closed && chmod 0755 closed && cp -a home closed/home && chown -R 65534 closed/home && mkdir closed/slips
+    sed -i "s|to: file:slips.*|to: file:$PWD/closed/slips|" closed/home/commune.yaml
+    expect 1 'closed/slips' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home closed/home doctor
+fi
+# One that listens is well, and gets nothing to print.
+python3 -c 'import socket, sys
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+listening.settimeout(30)
+print(listening.accept()[0].recv(1), flush=True)' >listener &
+listener=$!
+for _ in $(seq 100); do [ -s listener ] && break || sleep 0.1; done
+prints_to "tcp:127.0.0.1:$(head -n 1 listener)" && expect 0 'All is well' run damaged doctor
+wait "$listener"
+[ "$(tail -n 1 listener)" = "b''" ] || fail "the doctor sent something to the printer"
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0|' damaged/commune.yaml && finds '0\.0\.0\.0.*TLS|TLS.*0\.0\.0\.0'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 127.example|' damaged/commune.yaml && finds '127\.example.*TLS|TLS.*127\.example'
 damaged && sed -i 's|address: 127.0.0.1.*|address: 0.0.0.0\n  certificate: lost.pem\n  key: lost.key|' damaged/commune.yaml &&
     finds 'damaged/lost\.pem' && finds 'damaged/lost\.key'
+openssl req -x509 -newkey rsa:2048 -nodes -keyout a.key -out a.pem -days 2 -subj /CN=a >/dev/null 2>&1
+openssl genrsa -out b.key 2048 >/dev/null 2>&1
+echo junk >junk.pem
+for pair in junk.pem:a.key:junk.pem a.pem:junk.pem:junk.pem a.pem:b.key:b.key; do
+    IFS=: read -r certificate key wrong <<<"$pair"
+    damaged && cp "$certificate" "$key" damaged && chmod 0600 damaged/"$key" &&
+        sed -i "s|address: 127.0.0.1.*|&\n  certificate: $certificate\n  key: $key|" damaged/commune.yaml &&
+        finds "damaged/$wrong .*PEM"
+done
+damaged && cp a.pem a.key damaged && chmod 0600 damaged/a.key &&
+    sed -i 's|address: 127.0.0.1.*|&\n  certificate: a.pem\n  key: a.key|' damaged/commune.yaml
+expect 0 'All is well' run damaged doctor
 damaged && sqlite3 damaged/marhaba.db "$(sqlite3 damaged/marhaba.db \
     "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'")
     UPDATE audit SET deed = 'nothing happened' WHERE rowid = 2;" && finds 'line 2 |ligne 2 |السطر 2 '
@@ -153,6 +257,10 @@ damaged && printf 'id: broken\nversion: 1\ncolour: red\n' >manifest && mkdir dam
 
 damaged && rm damaged/marhaba.db* && expect 1 'History +not looked at' run damaged doctor
 damaged && echo 'hours: [' >>damaged/commune.yaml && expect 1 'Desk +not looked at' run damaged doctor
+
+damaged && printf 'friday_pause: 12:00-14:30\n' >damaged/content/calendar.yaml
+expect 1 'free some space on the disk of damaged' bash -o pipefail -c '(ulimit -f 1000; exec "$@") 2>&1 | cat' _ "$marhaba" --home damaged content publish
+cmp -s damaged/content/published.db home/content/published.db || fail "what was published is spoiled"
 
 # What was changed is published, once, and then all is well again.
 audited() { run damaged audit verify | grep -oE '[0-9]+' | head -n 1; }
@@ -188,8 +296,28 @@ spoiled share/marhaba/fonts.yaml && sed -i 's/NotoSansArabic-Regular/NotoSansAtl
 head -c 5000 /dev/zero >wreck.ttf
 spoiled share/marhaba/fonts.yaml && sed -i "s|- /.*/truetype/noto/NotoSansArabic-Regular.ttf|- $PWD/wreck.ttf|" spoiled/share/marhaba/fonts.yaml &&
     finds 'wreck\.ttf' spoiled/bin/marhaba
+# What the programs do not start without: the doctor finds it, and they name the cure themselves.
+for part in theme.yaml fonts.yaml; do
+    spoiled share/marhaba/$part && rm spoiled/share/marhaba/$part && finds "$part" spoiled/bin/marhaba
+    expect 1 "$part is missing.*install it again" spoiled/bin/marhaba-desk --home damaged --port 0
+    expect 1 "$part is missing.*install it again" spoiled/bin/marhaba-kiosk --home damaged --driver dummy
+done
+for wrong in 's/ink: "#1B2233"/ink: "dark"/' 's/^spaces:/places:/' 's/gap: [0-9]*/gap: wide/' 's/^tints:/tints: [/'; do
+    spoiled share/marhaba/theme.yaml && sed -i "$wrong" spoiled/share/marhaba/theme.yaml &&
+        finds 'theme\.yaml:[0-9]+' spoiled/bin/marhaba
+done
+for part in desk.css desk.js; do
+    # In a build's stage this folder is a link into the source.
+    spoiled share/marhaba/theme.yaml && rm -r spoiled/share/marhaba/desk &&
+        cp -rL "$stage/share/marhaba/desk" spoiled/share/marhaba/desk && rm "spoiled/share/marhaba/desk/$part" &&
+        finds "marhaba/desk/$part" spoiled/bin/marhaba
+done
+spoiled share/marhaba/theme.yaml && rm -r spoiled/share/marhaba/content && finds 'marhaba/content' spoiled/bin/marhaba
 spoiled share/marhaba/locale/kiosk/ar.mo && printf '\377\377\377\177' | dd of=spoiled/share/marhaba/locale/kiosk/ar.mo bs=1 seek=8 conv=notrunc status=none &&
     finds 'kiosk/ar\.mo' spoiled/bin/marhaba
+for lost in kiosk/ar slip/zgh desk/es; do
+    spoiled share/marhaba/locale/$lost.mo && rm spoiled/share/marhaba/locale/$lost.mo && finds "locale/$lost\.mo" spoiled/bin/marhaba
+done
 spoiled libexec/marhaba/marhaba-runner && rm spoiled/libexec/marhaba/marhaba-runner &&
     finds 'marhaba-runner' spoiled/bin/marhaba
 spoiled lib/marhaba/plugins.d/checklist/checklist.so && echo 'no library' >spoiled/lib/marhaba/plugins.d/checklist/checklist.so &&
@@ -202,6 +330,7 @@ spoiled share/marhaba/locale/admin/fr.mo && : >spoiled/share/marhaba/locale/admi
 MARHABA_LANG=fr expect 0 'Tout va bien' run home doctor
 MARHABA_LANG=ar expect 0 'كل شيء على ما يرام' run home doctor
 MARHABA_LANG=es expect 0 'Todo está bien' run home doctor
+! grep -Eq 'write-ahead|rollback|waits' said || fail "English in the Spanish report"
 MARHABA_LANG=zgh expect 0 'كل شيء على ما يرام' run home doctor
 expect 0 'Tout va bien' env LC_ALL=fr_FR.UTF-8 MARHABA_LANG= "$marhaba" --home home doctor
 MARHABA_LANG=fr expect 2 'doktor.*doctor' run home doktor

@@ -1,6 +1,6 @@
 """A disk that is full or broken, at any one call, under the files the programs write themselves: `init` says so in
 one sentence and leaves nothing, or the whole; so does `content publish`; a slip that cannot be written is missing,
-never half, and its ticket is told on the screen all the same."""
+never half, and its ticket is told on the screen all the same; a picture of a preview is whole, or the preview fails."""
 import errno
 import mmap
 import os
@@ -96,6 +96,32 @@ def fail_publish(home):
     raise Trouble("publish makes more calls than expected")
 
 
+def fail_preview(home):
+    """A picture is whole, or is not there and the preview says why."""
+    pictures = scratch / "pictures-of-preview"
+    failing = Failing("preview-control", pictures)
+    for nth in range(1, 60):
+        reason = list(REASONS)[nth % 2]
+        shutil.rmtree(pictures, ignore_errors=True)
+        failing.set(nth, reason)
+        done = subprocess.run([f"{stage}/bin/marhaba", "--home", str(home), "content", "preview", "page/office",
+                               "--language", "fr", "--out", str(pictures)], capture_output=True, text=True,
+                              check=False, env={**os.environ, **failing.environment})
+        said = done.stdout + done.stderr
+        left = list(pictures.iterdir()) if pictures.exists() else []
+        broken = [path.name for path in left if SLIP_ENDS["png"] not in path.read_bytes()[-32:]]
+        met = failing.met()
+        if broken:
+            raise Trouble(f"preview, call {nth}: {broken} are half-written: {said}")
+        if not met:
+            if done.returncode != 0 or not left:
+                raise Trouble(f"preview without any failure: {done.returncode}: {said}")
+            return nth - 1
+        if done.returncode != 1 or not re.search(REASONS[reason], said) or str(pictures) not in said:
+            raise Trouble(f"preview, call {nth}, {errno.errorcode[reason]}: {done.returncode}: {said}")
+    raise Trouble("preview makes more calls than expected")
+
+
 def take_ticket(kiosk):
     kiosk.tap("core.language.fr")
     kiosk.tap("core.service.OFFICER")
@@ -157,6 +183,10 @@ def main():
     if calls < 3:
         raise Trouble(f"only {calls} calls of publish were tried")
     print(f"publish: {calls} calls failed in turn")
+    calls = fail_preview(home)
+    if calls < 5:
+        raise Trouble(f"only {calls} calls of preview were tried")
+    print(f"preview: {calls} calls failed in turn")
     failing = Failing("kiosk-control", home / "slips")
     with Kiosk(stage, home, environment=failing.environment) as kiosk:
         calls = fail_slips(home, kiosk, failing)

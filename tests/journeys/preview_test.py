@@ -122,6 +122,8 @@ ERRORS = [  # arguments, exit status, what is said
     (["procedure/pension", "--answers", "country"], 1, ['"country" is no answer']),
     (["procedure/pension", "--answers", "age=later age=later"], 1, ["twice"]),
     (["procedure/customs", "--answers", "age=old"], 1, ['"old"', "When were you born", "1951-03-09"]),
+    *((["procedure/customs", "--answers", f"age={text}"], 1, [f'"{text}" is no date of birth', "1951-03-09"])
+      for text in ("1800", "62", "31-12-1962", "1962-02-31", "1962-13", "2101", "-")),
     (["page/office", "--answers", "age=old"], 1, ["asks no questions"]),
     (["legalisation"], 1, ["page/legalisation", "procedure/legalisation"]),
     (["nowhere"], 1, ['"nowhere"']),

@@ -128,6 +128,15 @@ static void the_officer_can_always_be_seen(void **state)
     static const char *const languages[] = {"ar", "zgh", "fr", "en", "es"};
     for (size_t i = 0; i < 5; i++)
         assert_non_null(local_text_get(&officer->name, languages[i]));
+    /* … even where commune.yaml names nothing, or nothing that is there. */
+    static const char *const nothing[] = {NULL}, *const gone[] = {"GONE", NULL};
+    static const char *const *const homes[] = {NULL, nothing, gone};
+    for (size_t i = 0; i < 3; i++) {
+        const struct service *tiles[8];
+        town->commune.home_services = homes[i];
+        assert_int_equal(registry_home(town->registry, tiles, 8), 1);
+        assert_ptr_equal(tiles[0], officer);
+    }
 }
 
 static void a_communes_changes_win(void **state)

@@ -150,7 +150,7 @@ static void what_is_no_store_is_refused(void **state)
     check(truncate(path, 0) == 0, &f.error);
     expect_refusal(&f, STORE_KIOSK, ERROR_INPUT, "is empty");
     unlink(path);
-    expect_refusal(&f, STORE_KIOSK, ERROR_MISSING, "marhaba init");
+    expect_refusal(&f, STORE_KIOSK, ERROR_MISSING, " init && cp -a ");
     free(path);
     fixture_end(&f);
 }

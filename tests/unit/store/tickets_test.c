@@ -381,9 +381,35 @@ static void a_number_is_todays(void **state)
     fixture_end(&f);
 }
 
+static void the_first_tickets_commune_and_the_newest_record_are_kept(void **state)
+{
+    (void)state;
+    struct fixture f;
+    char number[20] = "unread";
+    int64_t newest = 0;
+    fixture_start(&f);
+    check(store_commune_number(f.desk, number, &f.error), &f.error);
+    assert_string_equal(number, "");
+    static const char *const communes[] = {NULL, "541111", "123456"};
+    for (uint32_t i = 0; i < 3; i++) {
+        struct draft_text text;
+        struct ticket_row row;
+        bool slot_taken;
+        struct ticket_draft draft = draft_of(i + 1, &text);
+        draft.commune = communes[i];
+        check(ticket_issue(f.kiosk, &draft, &row, &slot_taken, &f.error), &f.error);
+        check(store_commune_number(f.desk, number, &f.error), &f.error);
+        assert_string_equal(number, i == 0 ? "" : "541111");
+        check(store_newest(f.desk, &newest, &f.error), &f.error);
+        assert_int_equal(newest, row.issued_ms);
+    }
+    fixture_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_tickets_commune_and_the_newest_record_are_kept),
         cmocka_unit_test(numbers_start_at_one_each_day_and_prefix),
         cmocka_unit_test(a_clock_set_back_keeps_the_working_day),
         cmocka_unit_test(asking_twice_issues_once),
