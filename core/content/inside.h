@@ -130,6 +130,8 @@ void bodies_read(struct draft *draft);
 void conventions_read(struct draft *draft);
 void calendar_read(struct draft *draft);
 void procedures_read(struct draft *draft);
+/* Gives each rule that sends to a service what that service is called, once all is read. */
+void procedures_name_ways(struct draft *draft);
 void pages_read(struct draft *draft);
 
 /* A page that was refused only once others listed it, and was never published, is taken off their

@@ -239,13 +239,13 @@ static bool has_held_papers(const struct draft *draft, const char *service)
     return is_held;
 }
 
-/* Whether a procedure says which papers that service needs. */
+/* Whether a procedure says which papers that service needs; one without papers leads to none. */
 static bool has_papers(const struct draft *draft, const char *service)
 {
     for (size_t i = 0; i < draft->count; i++) {
         const struct record *record = &draft->records[i];
         if (strcmp(record->kind, "procedure") == 0 && has_text(record->services, service))
-            return true;
+            return json_array_size(json_object_get(record->body, "papers")) > 0;
     }
     return has_held_papers(draft, service);
 }

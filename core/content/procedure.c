@@ -584,3 +584,36 @@ void procedures_read(struct draft *draft)
 {
     draft_each_file(draft, "procedures", ".yaml", read_file);
 }
+
+/* What the button to a service says: the title of its papers, or of its page. */
+static json_t *title_of_service(const struct draft *draft, const char *kind, const char *service)
+{
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct record *record = &draft->records[i];
+        size_t index;
+        json_t *one;
+        json_array_foreach(record->services, index, one)
+        {
+            if (strcmp(record->kind, kind) == 0 && strcmp(json_string_value(one), service) == 0)
+                return json_object_get(record->body, "title");
+        }
+    }
+    return NULL;
+}
+
+void procedures_name_ways(struct draft *draft)
+{
+    for (size_t i = 0; i < draft->count; i++) {
+        size_t index;
+        json_t *rule;
+        json_array_foreach(json_object_get(draft->records[i].body, "rules"), index, rule)
+        {
+            const char *service = json_string_value(json_object_get(rule, "go"));
+            json_t *title = service ? title_of_service(draft, "procedure", service) : NULL;
+            if (service && !title)
+                title = title_of_service(draft, "page", service);
+            if (title)
+                json_object_set(rule, "go_title", title);
+        }
+    }
+}

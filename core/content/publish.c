@@ -337,6 +337,7 @@ static void read_all(struct draft *draft)
     pages_read(draft);
     check_largest(draft);
     pages_drop_refused(draft);
+    procedures_name_ways(draft);
 }
 
 static void begin(struct draft *draft, const struct content_world *world, content_say *say,

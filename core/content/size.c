@@ -13,8 +13,9 @@
 #define MOST_WEIGHINGS 20000u        /* of one procedure: a second's work at most */
 
 /* Bytes: a node's fields but for its texts, and a message from the plugin's catalogue. */
-#define NODE    56u
-#define MESSAGE 72u
+#define NODE         56u
+#define MESSAGE      72u
+#define LONGEST_NAME 1200u /* of a service, in every language: a title that is not known yet */
 
 struct size {
     size_t nodes, bytes, facts, fact_bytes;
@@ -155,7 +156,7 @@ static struct size rule_size(const json_t *rule)
     if (json_object_get(rule, "say"))
         add(&size, node(words_size(rule, "say")));
     if (json_object_get(rule, "go"))
-        add(&size, node(MESSAGE + text_size(rule, "id")));
+        add(&size, node(LONGEST_NAME + text_size(rule, "id")));
     for (size_t i = 0; i < json_array_size(bodies); i++)
         add(&size, body_size(json_array_get(bodies, i)));
     return size;

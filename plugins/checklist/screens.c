@@ -212,8 +212,10 @@ static void build_ways(const struct checklist *self, struct mrh_ui *ui)
         for (size_t j = 0; is_new && j < i; j++)
             is_new = strcmp(text_of(json_array_get(rules, j), "go"), go) != 0 ||
                      !is_told(self, json_array_get(rules, j));
+        struct words title = words_of(rule, "go_title");
         if (is_new)
-            MRH_BUTTON(ui, .id = id.text, .label = MRH_KEY("result.go"), .icon = "arrow-next");
+            MRH_BUTTON(ui, .id = id.text, .icon = "arrow-next",
+                       .label = title.list[0] ? MRH_VARIANTS(title.list) : MRH_KEY("result.go"));
     }
 }
 

@@ -181,8 +181,9 @@ static void build_ways(const struct information *self, struct mrh_ui *ui)
         MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.papers"), .icon = "papers",
                    .tone = MRH_TONE_PRIMARY);
     else if (way == WAY_SERVICE)
-        MRH_BUTTON(ui, .id = "service", .label = MRH_KEY("page.service"), .icon = "arrow-next",
-                   .tone = MRH_TONE_PRIMARY);
+        MRH_BUTTON(ui, .id = "service", .tone = MRH_TONE_PRIMARY,
+                   .label = MRH_KEY(is_discreet ? "page.officer" : "page.service"),
+                   .icon = is_discreet ? "officer" : "arrow-next");
     else
         MRH_BUTTON(ui, .id = "officer", .label = MRH_KEY("page.officer"), .icon = "officer",
                    .tone = MRH_TONE_PRIMARY);

@@ -34,7 +34,7 @@ PEOPLE = [
     ("en", ["core.service.PAPERS", "open.health-cover"], "health-cover", "a Belgian pensioner who does not know"),
 ]
 # As tests/support/discreet_words.h has them.
-NAMED_NOWHERE = re.compile("asylum|asile|asilo|refug|réfugi|لجوء|لاجئ", re.I)
+NAMED_NOWHERE = re.compile("asyl|asile|asilo|refug|réfugi|لجوء|لاجئ", re.I)
 BODY_NAMES = re.compile("hcr|acnur|مفوضي", re.I)
 
 

@@ -10,7 +10,7 @@
 
 /* On no screen, slip or dump. Parts of words, for every ending; capitals with an accent stand for
  * themselves. */
-static const char *const never_said[] = {"asile", "asylum", "asilo",       "لجوء", "لاجئ",
+static const char *const never_said[] = {"asile", "asyl",   "asilo",       "لجوء", "لاجئ",
                                          "refug", "réfugi", "r\u00c9FUGI", NULL};
 
 /* On no paper and no ticket; on the screen as a link alone, for who wants to read on. */

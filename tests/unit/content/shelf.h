@@ -38,7 +38,7 @@ struct shelf {
 static const char *const shelf_services[] = {
     "PAPERS",   "PEN-FR",    "PEN-EU",   "PEN-NOCONV", "PEN-LIFE", "PEN-SURV", "PEN-LOST",
     "HEALTH",   "CIVIL",     "LEGAL",    "MRE-RET",    "MRE-DISP", "DEATH",    "RPT-STAY",
-    "RPT-ASYL", "RPT-CHILD", "RPT-WORK", "RPT-RET",    "INFO",     "OFFICER",  NULL};
+    "RPT-CONF", "RPT-CHILD", "RPT-WORK", "RPT-RET",    "INFO",     "OFFICER",  NULL};
 
 static const char *const shelf_icons[] = {MARHABA_SOURCE "/assets/icons", NULL};
 
