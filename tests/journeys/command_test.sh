@@ -163,17 +163,28 @@ damaged && rm damaged/keys/commune.pub && finds 'damaged/keys/commune\.pub'
 damaged && chmod 0644 damaged/keys/commune.key && finds 'damaged/keys/commune\.key.*0?600'
 damaged && rm damaged/marhaba.db* damaged/keys/commune.key && finds 'damaged/marhaba\.db' && finds 'damaged/keys/commune\.key'
 damaged && echo 'no database' >damaged/marhaba.db && finds 'damaged/marhaba\.db'
-# A commune of another user is neither missing nor new: one sentence says who may read it.
+# A commune of another user is neither missing nor new: one sentence says who may read it. The other user has
+# a copy of the programs, for these may lie below a folder of root's own.
+open=$(mktemp -d)
+trap 'rm -rf "$open"' EXIT
+chmod 0755 "$open"
+as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$open/stage/bin/marhaba" --home "$@"; }
 if [ "$(id -u)" -eq 0 ]; then
+    cp -aL "$stage" "$open/stage"
+    cd "$open"
+    cp -a "$scratch/home" home
     damaged && chmod 0750 damaged && for language in en fr ar es; do
         MARHABA_LANG=$language expect 1 '\(nobody\).*damaged.*root' \
-            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+            as_nobody damaged doctor
         ! grep -qE 'init|mkdir|keys/|commune\.yaml' said || fail "what may not be read is told as missing"
     done
-    expect 1 '\(nobody\).*damaged.*root' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged init
+    expect 1 '\(nobody\).*damaged.*root' as_nobody damaged init
     damaged && chmod 0755 damaged && chmod 0600 damaged/commune.yaml &&
-        expect 1 '\(nobody\).*damaged/commune\.yaml.*root' \
-            setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home damaged doctor
+        expect 1 '\(nobody\).*damaged/commune\.yaml.*root' as_nobody damaged doctor
+    mkdir closed && chmod 0755 closed && cp -a home closed/home && chown -R 65534 closed/home && mkdir closed/slips
+    sed -i "s|to: file:slips.*|to: file:$open/closed/slips|" closed/home/commune.yaml
+    expect 1 'closed/slips' as_nobody closed/home doctor
+    cd "$scratch"
 fi
 # Without a backup the commands that are told begin anew, with the settings and the content there were.
 begins_anew() { # DAMAGE…: of the database
@@ -216,11 +227,6 @@ prints_to tcp:127.0.0.1:1 && finds '127\.0\.0\.1:1[ :]'
 prints_to tcp:no-such-printer.invalid:9100 && finds 'no-such-printer\.invalid'
 prints_to "device:$PWD/plain" && finds '/plain .*/dev/usb/lp0'
 prints_to "file:$PWD/plain" && finds '/plain'
-if [ "$(id -u)" -eq 0 ]; then
-    mkdir closed && chmod 0755 closed && cp -a home closed/home && chown -R 65534 closed/home && mkdir closed/slips
-    sed -i "s|to: file:slips.*|to: file:$PWD/closed/slips|" closed/home/commune.yaml
-    expect 1 'closed/slips' setpriv --reuid 65534 --regid 65534 --clear-groups "$marhaba" --home closed/home doctor
-fi
 # One that listens is well, and gets nothing to print.
 python3 -c 'import socket, sys
 listening = socket.create_server(("127.0.0.1", 0))
