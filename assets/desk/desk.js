@@ -14,7 +14,8 @@
     /* ---- The scanner ---- */
 
     const FAST_MS = 50;      /* the longest pause inside a burst */
-    const SILENCE_MS = 300;  /* a scanner that sends no Enter has finished */
+    const SILENCE_MS = 300;  /* the longest pause inside what is surely a scan, by the keys' own time */
+    const END_MS = 1000;     /* a scanner that sends no Enter has finished; a busy machine hands keys on late */
     const ENOUGH = 9;        /* digits: a short code; fewer is a hand on the number keys */
     const KIND = [/^BracketRight$/, /^Key[A-Z]$/, /^Digit[0-9]$/];  /* its digit is none of the ticket's */
 
@@ -61,11 +62,10 @@
         box.form.requestSubmit();
     };
 
+    /* Fewer digits are let be: whether the next key belongs to them, its own time tells. */
     const finish = () => {
         if (burst.length >= ENOUGH) {
             submit();
-        } else {
-            forget();
         }
     };
 
@@ -111,7 +111,7 @@
         burst += digit;
         last = now;
         clearTimeout(timer);
-        timer = setTimeout(finish, SILENCE_MS);
+        timer = setTimeout(finish, END_MS);
         /* From the ninth on it is surely a scanner: nothing more of it reaches the page. */
         if (burst.length >= ENOUGH) {
             event.preventDefault();
