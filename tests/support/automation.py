@@ -299,6 +299,7 @@ class Browser:
     def scan(self, digits, layout):
         """What a hand scanner types: key places of a US keyboard, seen through `layout`, one every 4 ms by the
         keys' own time, however busy this machine is."""
+        self.wait_until_painted()
         keys = [(f"Digit{digit}", LAYOUTS[layout][int(digit)], 48 + int(digit)) for digit in digits]
         at = time.time()
         commands = []
@@ -310,6 +311,15 @@ class Browser:
                                   "windowsVirtualKeyCode": virtual, "timestamp": at, **given}))
         with DevTools(self.devtools) as devtools:
             devtools.send_all(commands)
+
+    def wait_until_painted(self, seconds=PATIENCE):
+        """The browser drops keys that come before a page's first picture: nobody scans into what is not seen."""
+        deadline = time.monotonic() + seconds
+        while not self.run("return document.readyState === 'complete' && "
+                           "performance.getEntriesByType('paint').length > 0"):
+            if time.monotonic() > deadline:
+                raise Trouble(f"{self.address()} is not painted")
+            time.sleep(0.02)
 
     def address(self):
         return self._call("GET", "/url")
