@@ -65,13 +65,7 @@ static void write_note(struct exchange *exchange, const struct case_row *row)
 {
     struct html *html = &exchange->html;
     html_open(html, "section", "class", "card", NULL);
-    html_open(html, "h2", "id", "note-title", NULL);
-    say(exchange, "note.title");
-    html_close(html, "h2");
-    deed_form_begin(exchange, row->id, "note", "stack note-form");
-    note_field_write(exchange);
-    page_button(exchange, "plain", "note.go");
-    html_close(html, "form");
+    note_form_write(exchange, row->id, "plain");
     html_close(html, "section");
 }
 

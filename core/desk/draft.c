@@ -96,7 +96,7 @@ void deed_form_begin(struct exchange *exchange, int64_t case_id, const char *dee
                 exchange->is_signed_in ? exchange->officer.login : draft->writer);
 }
 
-void note_field_write(struct exchange *exchange)
+static void note_field_write(struct exchange *exchange)
 {
     struct html *html = &exchange->html;
     const char *draft = exchange->draft.note;
@@ -135,15 +135,15 @@ static void write_step(struct exchange *exchange)
     html_close(&exchange->html, "form");
 }
 
-static void write_note(struct exchange *exchange)
+void note_form_write(struct exchange *exchange, int64_t case_id, const char *button)
 {
     struct html *html = &exchange->html;
     html_open(html, "h2", "id", "note-title", NULL);
     say(exchange, "note.title");
     html_close(html, "h2");
-    deed_form_begin(exchange, exchange->id, "note", "stack note-form");
+    deed_form_begin(exchange, case_id, "note", "stack note-form");
     note_field_write(exchange);
-    page_button(exchange, "primary", "note.go");
+    page_button(exchange, button, "note.go");
     html_close(html, "form");
 }
 
@@ -156,7 +156,7 @@ void draft_page(struct exchange *exchange, const char *key)
     if (exchange->draft.step)
         write_step(exchange);
     else
-        write_note(exchange);
+        note_form_write(exchange, exchange->id, "primary");
     html_open(html, "a", "class", "button plain", "href", "/", NULL);
     say(exchange, "refusal.back");
     html_close(html, "a");

@@ -26,7 +26,8 @@ void draft_give_back(struct exchange *exchange);
 /* <form> of a deed, with all that is hidden in it; then its text. */
 void deed_form_begin(struct exchange *exchange, int64_t case_id, const char *deed,
                      const char *style);
-void note_field_write(struct exchange *exchange);
+/* The whole form of a note with its heading; `button` is the style of its button. */
+void note_form_write(struct exchange *exchange, int64_t case_id, const char *button);
 void step_field_write(struct exchange *exchange);
 
 /* A page with a sentence and what was written, ready to be sent again: for when its case cannot be
