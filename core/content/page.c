@@ -82,6 +82,11 @@ static bool load(struct draft *draft, const char *path, struct file *out)
     const char *text = arena_copy_part(draft->arena, buffer_text(&bytes), bytes.length);
     size_t length = bytes.length;
     buffer_free(&bytes);
+    /* Some editors begin every file with a byte order mark; YAML files may have it too. */
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
     return check_letters(draft, path, text, length) && split(draft, path, text, out);
 }
 

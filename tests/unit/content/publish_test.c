@@ -408,6 +408,18 @@ static void test_findings(void **state)
         shelf_expect(shelf, expected[i].finding, expected[i].told);
 }
 
+/* As an editor of another system writes it. */
+static void test_byte_order_mark(void **state)
+{
+    (void)state;
+    char marked[2000];
+    snprintf(marked, sizeof marked, "\xEF\xBB\xBF%s", page);
+    shelf_put(shelf, "shipped/pages/life.fr.md", marked);
+    struct library *library = shelf_publish(shelf);
+    assert_non_null(strstr(record(library, "page", "life"), "Certificat de vie"));
+    library_close(library);
+}
+
 static void test_change_is_seen(void **state)
 {
     (void)state;
@@ -554,6 +566,7 @@ int main(void)
         EACH(test_wrong_body),
         EACH(test_pictures),
         EACH(test_held_is_stale),
+        EACH(test_byte_order_mark),
         EACH(test_change_is_seen),
         EACH(test_refresh),
         EACH(test_await),
